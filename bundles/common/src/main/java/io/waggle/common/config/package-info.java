@@ -1,0 +1,2 @@
+/** Strict reading of configurations: one way for every component. */
+package io.waggle.common.config;

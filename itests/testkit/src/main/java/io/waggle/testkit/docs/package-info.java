@@ -1,0 +1,2 @@
+/** Holds the READMEs against what was built. */
+package io.waggle.testkit.docs;
