@@ -22,8 +22,8 @@ public interface Join extends AutoCloseable {
   void refresh();
 
   /**
-   * Done when every source that was there has published once or failed, and has ended or failed its
-   * first round. Never fails.
+   * Done when every source that was there has published once or failed, and has ended, settled or
+   * failed its first round. Never fails.
    */
   CompletionStage<Outcome> flushed();
 

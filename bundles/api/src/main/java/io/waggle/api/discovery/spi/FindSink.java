@@ -23,6 +23,12 @@ public interface FindSink {
   void failed(SourceException error);
 
   /**
+   * Everybody the source asks has answered or failed once, and the round goes on: for sources that
+   * keep their round open. May be called again after each sweep.
+   */
+  void settled();
+
+  /**
    * The round has ended.
    *
    * @param askAgainIn how long another round would be of no use; empty leaves it to the hub

@@ -9,7 +9,8 @@ public interface PeerFinder extends DiscoverySource {
   /**
    * Starts one round and returns at once; results stream into the sink, from any thread. The hub
    * repeats rounds, backs off, merges and counts: a source has no timer for any of that. A source
-   * that hears of peers by itself (mDNS) keeps its round open and never calls {@code done}.
+   * that hears of peers by itself (mDNS, pushes) keeps its round open, calls {@code settled} after
+   * each sweep and never {@code done}.
    *
    * @throws SourceException if the round cannot even start; the same as {@code sink.failed}
    */
