@@ -58,10 +58,30 @@ public final class Doubles {
         });
   }
 
-  private void answer(FindRequest request, FindSink sink) {
+  /** Answers at once, settles, and keeps its round open. */
+  public DoubleSource continuous() {
+    return finding(
+        (request, sink) -> {
+          Future<?> answer =
+              timer.schedule(
+                  () -> {
+                    name(request, sink);
+                    sink.settled();
+                  },
+                  0,
+                  TimeUnit.NANOSECONDS);
+          return () -> answer.cancel(false);
+        });
+  }
+
+  private void name(FindRequest request, FindSink sink) {
     book.at(request.topic()).stream()
         .limit(request.limit())
         .forEach(address -> sink.found(address, FoundMeta.validFor(VALID)));
+  }
+
+  private void answer(FindRequest request, FindSink sink) {
+    name(request, sink);
     sink.done(Optional.empty());
   }
 

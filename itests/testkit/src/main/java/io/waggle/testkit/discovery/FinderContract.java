@@ -59,7 +59,9 @@ public abstract class FinderContract {
   }
 
   private void untilEnded(RecordingSink sink) {
-    if (!fixture.continuous()) {
+    if (fixture.continuous()) {
+      fixture.eventually().until("the round settles", sink::hasSettled);
+    } else {
       fixture.eventually().until("the round ends", sink::ended);
     }
   }
@@ -77,7 +79,11 @@ public abstract class FinderContract {
     assertThat(sink.found()).containsExactlyInAnyOrderElementsOf(peers);
     List<RecordingSink.Kind> kinds = sink.calls().stream().map(RecordingSink.Call::kind).toList();
     assertThat(kinds).doesNotContain(RecordingSink.Kind.FAILED);
-    if (!fixture.continuous()) {
+    if (fixture.continuous()) {
+      assertThat(kinds)
+          .contains(RecordingSink.Kind.SETTLED)
+          .doesNotContain(RecordingSink.Kind.DONE);
+    } else {
       assertThat(kinds.indexOf(RecordingSink.Kind.DONE)).isEqualTo(kinds.size() - 1);
     }
   }

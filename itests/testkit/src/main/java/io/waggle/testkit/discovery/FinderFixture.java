@@ -17,7 +17,7 @@ public interface FinderFixture extends SourceFixture {
    */
   PeerAddress place(Topic topic, int port) throws Exception;
 
-  /** Whether rounds stay open and never end by themselves, as in mDNS. */
+  /** Whether rounds stay open and settle instead of ending by themselves, as in mDNS. */
   default boolean continuous() {
     return false;
   }

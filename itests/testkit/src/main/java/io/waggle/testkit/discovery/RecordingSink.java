@@ -23,6 +23,8 @@ public final class RecordingSink implements FindSink {
     LOST,
     /** {@link FindSink#failed}. */
     FAILED,
+    /** {@link FindSink#settled}. */
+    SETTLED,
     /** {@link FindSink#done}. */
     DONE
   }
@@ -71,6 +73,11 @@ public final class RecordingSink implements FindSink {
     return all;
   }
 
+  /** Whether an open round has heard everybody once. */
+  public synchronized boolean hasSettled() {
+    return calls.stream().anyMatch(c -> c.kind() == Kind.SETTLED);
+  }
+
   /** Whether the round has ended or failed. */
   public synchronized boolean ended() {
     return calls.stream().anyMatch(c -> c.kind() == Kind.DONE || c.kind() == Kind.FAILED);
@@ -95,6 +102,11 @@ public final class RecordingSink implements FindSink {
   public void failed(SourceException error) {
     open = false;
     add(new Call(Kind.FAILED, Optional.empty(), Optional.empty(), Optional.of(error)));
+  }
+
+  @Override
+  public void settled() {
+    add(new Call(Kind.SETTLED, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Override

@@ -13,14 +13,18 @@ import java.util.function.Function;
 
 /** A well-behaved double, held against the contracts to hold the contracts against it. */
 record DoubleFixture(
-    ScheduledExecutorService timer, DoubleSource source, PeerBook book, Eventually eventually)
+    ScheduledExecutorService timer,
+    DoubleSource source,
+    PeerBook book,
+    Eventually eventually,
+    boolean continuous)
     implements FinderFixture, AnnouncerFixture {
 
   static DoubleFixture virtual(Function<Doubles, DoubleSource> kind) {
     VirtualTime time = new VirtualTime();
     PeerBook book = new PeerBook();
     return new DoubleFixture(
-        time, kind.apply(new Doubles(time, time, book)), book, Eventually.virtual(time));
+        time, kind.apply(new Doubles(time, time, book)), book, Eventually.virtual(time), false);
   }
 
   static DoubleFixture real(Function<Doubles, DoubleSource> kind) {
@@ -30,7 +34,12 @@ record DoubleFixture(
         timer,
         kind.apply(new Doubles(timer, WaggleClock.system(), book)),
         book,
-        Eventually.real(Duration.ofSeconds(10)));
+        Eventually.real(Duration.ofSeconds(10)),
+        false);
+  }
+
+  DoubleFixture settling() {
+    return new DoubleFixture(timer, source, book, eventually, true);
   }
 
   @Override
