@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -37,7 +38,7 @@ final class ClaimTable {
   private record SourceGroup(SourceId source, AddressGroup group) {}
 
   private final Topic topic;
-  private final Map<PeerAddress, TreeMap<SourceId, Held>> rows = new LinkedHashMap<>();
+  private final Map<PeerAddress, SortedMap<SourceId, Held>> rows = new LinkedHashMap<>();
   private final Map<SourceId, Integer> bySource = new HashMap<>();
   private final Map<SourceGroup, Integer> byGroup = new HashMap<>();
 
@@ -54,7 +55,7 @@ final class ClaimTable {
   }
 
   Optional<Claim> claim(PeerAddress address, SourceId source) {
-    TreeMap<SourceId, Held> row = rows.get(address);
+    SortedMap<SourceId, Held> row = rows.get(address);
     return Optional.ofNullable(row == null ? null : row.get(source)).map(Held::claim);
   }
 
@@ -73,7 +74,7 @@ final class ClaimTable {
 
   /** Makes or renews a claim; a mere renewal is no change. */
   Optional<Change> put(PeerAddress address, Claim claim, long lapsesAt) {
-    TreeMap<SourceId, Held> row = rows.get(address);
+    SortedMap<SourceId, Held> row = rows.get(address);
     if (row == null) {
       row = new TreeMap<>();
       rows.put(address, row);
@@ -91,7 +92,7 @@ final class ClaimTable {
 
   /** Ends one source's claim. */
   Optional<Change> release(PeerAddress address, SourceId source) {
-    TreeMap<SourceId, Held> row = rows.get(address);
+    SortedMap<SourceId, Held> row = rows.get(address);
     if (row == null || !row.containsKey(source)) {
       return Optional.empty();
     }
@@ -131,7 +132,7 @@ final class ClaimTable {
   /** When the next claim lapses; empty if there is none. */
   Optional<Long> nextLapse() {
     Long next = null;
-    for (TreeMap<SourceId, Held> row : rows.values()) {
+    for (SortedMap<SourceId, Held> row : rows.values()) {
       for (Held held : row.values()) {
         next = next == null || held.lapsesAt() - next < 0 ? held.lapsesAt() : next;
       }
@@ -142,7 +143,7 @@ final class ClaimTable {
   /** Gives every claim of a source another rank. */
   List<Change> rerank(SourceId source, int rank) {
     List<Change> changes = new ArrayList<>();
-    for (Map.Entry<PeerAddress, TreeMap<SourceId, Held>> row : rows.entrySet()) {
+    for (Map.Entry<PeerAddress, SortedMap<SourceId, Held>> row : rows.entrySet()) {
       Held held = row.getValue().get(source);
       if (held != null) {
         Claim c = held.claim();
@@ -163,7 +164,7 @@ final class ClaimTable {
     return rows.entrySet().stream().map(row -> sighting(row.getKey(), row.getValue())).toList();
   }
 
-  private Sighting sighting(PeerAddress address, TreeMap<SourceId, Held> row) {
+  private Sighting sighting(PeerAddress address, SortedMap<SourceId, Held> row) {
     Map<SourceId, Claim> claims = new TreeMap<>();
     row.forEach((source, held) -> claims.put(source, held.claim()));
     return Sighting.of(topic, address, claims);

@@ -91,9 +91,22 @@ final class FindLoop implements RoundGate.Owner {
     gate.start(new FindRequest(watch.topic(), policy.limit(), urgency), policy.timeout());
   }
 
-  /** Asks soon, but not sooner than the source allowed. */
-  void refresh() {
+  /** Asks soon, but not sooner than the source allowed; a round that is open goes on. */
+  void ask() {
     beginIn(untilAllowed(), Urgency.NOW);
+  }
+
+  /** As {@link #ask()}, but a round that has settled is begun anew. */
+  void refresh() {
+    if (gate != null && gate.hasSettled()) {
+      gate.cancel();
+    }
+    ask();
+  }
+
+  /** Whether its present round has yet to tell anything. */
+  boolean unheard() {
+    return gate == null || !gate.hasSettled();
   }
 
   private Duration untilAllowed() {
@@ -112,7 +125,7 @@ final class FindLoop implements RoundGate.Owner {
   /** Asks a source that was disabled when its turn came. */
   void woken() {
     if (rested && source.usable()) {
-      refresh();
+      ask();
     }
   }
 
@@ -190,13 +203,20 @@ final class FindLoop implements RoundGate.Owner {
     watch.release(address, source.id());
   }
 
-  /** A round without end counts as heard once the source has taken the question. */
+  /** A round that has no time limit and never settles must not keep a join from being flushed. */
   @Override
   public void begun(RoundGate round) {
     if (source.policy().timeout().isZero()) {
-      source.roundSucceeded();
-      watch.heardFrom(source.id());
+      core.later(source.policy().callLimit(), () -> watch.heardFrom(source.id()));
     }
+  }
+
+  @Override
+  public void settled(RoundGate round) {
+    fault = null;
+    failures = 0;
+    source.roundSucceeded();
+    watch.roundEnded(source.id());
   }
 
   @Override
@@ -225,7 +245,7 @@ final class FindLoop implements RoundGate.Owner {
 
   private void remember(RoundGate round, Ending ending) {
     if (!rested) {
-      history.addLast(round.report(Optional.of(round.age()), ending.fault()));
+      history.addLast(round.report(ending.fault()));
     }
     if (history.size() > REMEMBERED_ROUNDS) {
       history.removeFirst();
@@ -244,7 +264,7 @@ final class FindLoop implements RoundGate.Owner {
   List<RoundReport> rounds() {
     List<RoundReport> rounds = new ArrayList<>(history);
     if (gate != null) {
-      rounds.add(gate.report(Optional.empty(), Optional.empty()));
+      rounds.add(gate.report(Optional.empty()));
     }
     return rounds;
   }

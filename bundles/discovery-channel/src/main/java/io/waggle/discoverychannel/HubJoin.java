@@ -72,7 +72,7 @@ final class HubJoin implements Join {
     options.announcePort().ifPresent(core::addPort);
     watch.add(this);
     watch.loops().stream()
-        .filter(loop -> looksUp() && !loop.dormant() && loop.source().usable())
+        .filter(loop -> looksUp() && !loop.dormant() && loop.unheard() && loop.source().usable())
         .forEach(loop -> toHear.add(loop.source().id()));
     announcements.values().stream()
         .filter(loop -> loop.source().usable())

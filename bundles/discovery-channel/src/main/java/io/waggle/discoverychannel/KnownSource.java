@@ -7,6 +7,7 @@ import io.waggle.api.discovery.SourceStatus;
 import io.waggle.api.discovery.spi.DiscoverySource;
 import io.waggle.api.discovery.spi.PeerAnnouncer;
 import io.waggle.api.discovery.spi.PeerFinder;
+import io.waggle.common.limit.TokenBucket;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class KnownSource {
   private final HubCore core;
   private final Lane lane;
   private final SourceFigures figures;
-  private final TokenBucket newPeers = new TokenBucket();
+  private final TokenBucket newPeers;
   private final SourceHealth finding = new SourceHealth("rounds");
   private final SourceHealth announcing = new SourceHealth("publications");
   private volatile PeerFinder finder;
@@ -38,6 +39,8 @@ final class KnownSource {
     this.policy = policy;
     this.lane = core.parts.lanes().open("waggle-source-" + id);
     this.figures = new SourceFigures(core.parts.metrics(), id);
+    int perSecond = core.settings.perSecond();
+    this.newPeers = new TokenBucket(perSecond, perSecond, core.now());
     this.said = SourceStatus.of(SourceState.STARTING, "just registered", core.date());
   }
 
@@ -59,6 +62,8 @@ final class KnownSource {
 
   void policy(SourcePolicy newPolicy) {
     policy = newPolicy;
+    int perSecond = core.settings.perSecond();
+    newPeers.limits(perSecond, perSecond, core.now());
   }
 
   PeerFinder finder() {
@@ -99,7 +104,7 @@ final class KnownSource {
   }
 
   boolean takeToken() {
-    return newPeers.take(core.now(), core.settings.perSecond());
+    return newPeers.take(core.now());
   }
 
   void roundSucceeded() {
@@ -148,19 +153,23 @@ final class KnownSource {
 
   /** Asks it for its status; a call into the source, so never under the lock. */
   SourceStatus ask() {
-    SourceStatus one = ask(finder);
-    SourceStatus other = announcer == finder ? null : ask(announcer);
-    if (one == null || (other != null && worse(other, one))) {
-      one = other;
+    PeerFinder finds = finder;
+    PeerAnnouncer announces = announcer;
+    SourceStatus answer = ask(finds);
+    if (announces != finds) {
+      answer = worse(answer, ask(announces));
     }
-    if (one != null) {
-      said = one;
+    if (answer != null) {
+      said = answer;
     }
     return said;
   }
 
-  private static boolean worse(SourceStatus one, SourceStatus other) {
-    return SourceHealth.worse(one.state(), other.state()) != other.state();
+  private static SourceStatus worse(SourceStatus answer, SourceStatus second) {
+    if (answer == null || second == null) {
+      return answer == null ? second : answer;
+    }
+    return SourceHealth.worse(answer.state(), second.state()) == answer.state() ? answer : second;
   }
 
   /** A wall: a status that throws says enough. */

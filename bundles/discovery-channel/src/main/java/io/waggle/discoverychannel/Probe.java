@@ -88,6 +88,11 @@ final class Probe implements RoundGate.Owner {
   }
 
   @Override
+  public void settled(RoundGate gate) {
+    gate.cancel();
+  }
+
+  @Override
   public void ended(RoundGate gate, Ending ending) {
     Optional<SourceFault> fault = ending.fault();
     if (ending.kind() == Ending.Kind.NOT_ASKED) {
@@ -95,7 +100,7 @@ final class Probe implements RoundGate.Owner {
     } else if (source.policy().timeout().isZero() && ending.kind() == Ending.Kind.TIMED_OUT) {
       fault = Optional.empty();
     }
-    RoundReport report = gate.report(Optional.of(gate.age()), fault);
+    RoundReport report = gate.report(fault);
     core.complete(result, new ProbeReport(source.id(), topic, report, List.copyOf(peers)));
   }
 }

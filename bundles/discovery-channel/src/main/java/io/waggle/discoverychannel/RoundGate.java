@@ -33,6 +33,9 @@ final class RoundGate implements FindSink {
     /** The source has taken the question. */
     void begun(RoundGate gate);
 
+    /** Everybody it asks has answered once, and the round goes on. */
+    void settled(RoundGate gate);
+
     void ended(RoundGate gate, Ending ending);
   }
 
@@ -49,6 +52,7 @@ final class RoundGate implements FindSink {
   private Lane.Call call;
   private Future<?> alarm;
   private Duration firstPeer;
+  private Duration settledAfter;
   private int found;
   private int firstSeen;
   private int filtered;
@@ -185,6 +189,23 @@ final class RoundGate implements FindSink {
             askAgainIn == null ? Optional.empty() : askAgainIn));
   }
 
+  /** A round that has settled is not late however long it stays open. */
+  @Override
+  public void settled() {
+    synchronized (core.lock) {
+      if (!open) {
+        return;
+      }
+      if (settledAfter == null) {
+        settledAfter = age();
+      }
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+      owner.settled(this);
+    }
+  }
+
   private void outOfTime() {
     SourceFault fault =
         new SourceFault(SourceFault.Code.TIMEOUT, "no end within " + age(), core.date());
@@ -242,9 +263,18 @@ final class RoundGate implements FindSink {
     return Duration.ofNanos(core.now() - startedAt);
   }
 
+  boolean hasSettled() {
+    return settledAfter != null;
+  }
+
+  /** Until it settled, or else until now if it has ended. */
+  private Optional<Duration> took() {
+    return Optional.ofNullable(settledAfter).or(() -> open ? Optional.empty() : Optional.of(age()));
+  }
+
   /** As it stands, or as it ended. */
-  RoundReport report(Optional<Duration> took, Optional<SourceFault> fault) {
+  RoundReport report(Optional<SourceFault> fault) {
     return new RoundReport(
-        started, took, Optional.ofNullable(firstPeer), found, firstSeen, filtered, fault);
+        started, took(), Optional.ofNullable(firstPeer), found, firstSeen, filtered, fault);
   }
 }

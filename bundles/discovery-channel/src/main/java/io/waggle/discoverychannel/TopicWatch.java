@@ -93,7 +93,7 @@ final class TopicWatch {
       enough = false;
     }
     claims.snapshot().forEach(sighting -> join.feed().offer(new Change(Kind.FOUND, sighting)));
-    loops.values().forEach(FindLoop::refresh);
+    loops.values().forEach(FindLoop::ask);
   }
 
   void remove(HubJoin join) {
