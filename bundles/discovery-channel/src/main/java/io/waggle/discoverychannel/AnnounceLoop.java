@@ -146,13 +146,16 @@ final class AnnounceLoop {
     again(renewal(receipt.validFor()));
   }
 
-  /** Early enough that a lost packet can be made good, and no later than a round would be. */
+  /**
+   * Early enough that a lost packet can be made good, no later than a round would be, and never so
+   * soon that a source with a mad validity makes us busy.
+   */
   private Duration renewal(Duration validFor) {
     long valid = HubCore.bounded(validFor).toNanos();
     long early = valid * 3 / 4 + core.parts.random().nextLong(valid / 8 + 1);
     long regular = core.jittered(source.policy().interval()).toNanos();
     long soonest = core.settings.backOffMin().toNanos();
-    return Duration.ofNanos(Math.max(Math.min(soonest, valid / 2), Math.min(early, regular)));
+    return Duration.ofNanos(Math.max(soonest, Math.min(early, regular)));
   }
 
   private void failed(SourceFault why, Optional<Duration> retryAfter) {

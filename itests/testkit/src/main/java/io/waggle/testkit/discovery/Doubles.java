@@ -101,6 +101,19 @@ public final class Doubles {
     return new SourceException(code, "as it was told to", retryAfter, null);
   }
 
+  /** Finds as it should, but nobody takes what it publishes. */
+  public DoubleSource unheard() {
+    SourceException refused = error(SourceFault.Code.REFUSED, Optional.empty());
+    return new DoubleSource(
+        clock,
+        (request, sink) -> {
+          timer.execute(() -> answer(request, sink));
+          return () -> {};
+        },
+        request -> CompletableFuture.failedStage(refused),
+        this::withdraw);
+  }
+
   /** Throws what it never declared, in every call. */
   public DoubleSource throwing() {
     return new DoubleSource(
