@@ -23,17 +23,17 @@ final class Address {
   }
 
   static long lo(byte[] address) {
-    return address.length == 4 ? MAPPED | readInt(address) & 0xffff_ffffL : read(address, 8);
+    return address.length == 4 ? MAPPED | (readInt(address) & 0xffff_ffffL) : read(address, 8);
   }
 
   private static int readInt(byte[] b) {
-    return b[0] << 24 | (b[1] & 0xff) << 16 | (b[2] & 0xff) << 8 | b[3] & 0xff;
+    return (b[0] << 24) | ((b[1] & 0xff) << 16) | ((b[2] & 0xff) << 8) | (b[3] & 0xff);
   }
 
   private static long read(byte[] bytes, int from) {
     long value = 0;
     for (int i = from; i < from + 8; i++) {
-      value = value << 8 | bytes[i] & 0xff;
+      value = (value << 8) | (bytes[i] & 0xff);
     }
     return value;
   }
@@ -43,7 +43,7 @@ final class Address {
     byte[] bytes = new byte[four ? 4 : 16];
     for (int i = 0; i < bytes.length; i++) {
       int behind = bytes.length - 1 - i;
-      bytes[i] = (byte) (behind < 8 ? lo >>> 8 * behind : hi >>> 8 * (behind - 8));
+      bytes[i] = (byte) (behind < 8 ? lo >>> (8 * behind) : hi >>> (8 * (behind - 8)));
     }
     return bytes;
   }
@@ -69,7 +69,7 @@ final class Address {
   private static int dotted(int address, byte[] into) {
     int at = 0;
     for (int shift = 24; shift >= 0; shift -= 8) {
-      at = decimal(address >>> shift & 0xff, into, at);
+      at = decimal((address >>> shift) & 0xff, into, at);
       if (shift > 0) {
         into[at++] = '.';
       }

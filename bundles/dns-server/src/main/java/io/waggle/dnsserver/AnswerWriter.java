@@ -115,7 +115,7 @@ final class AnswerWriter {
 
   private int put(long value, int count, int at) {
     for (int i = 0; i < count; i++) {
-      raw[at + i] = (byte) (value >>> 8 * (count - 1 - i));
+      raw[at + i] = (byte) (value >>> (8 * (count - 1 - i)));
     }
     return at + count;
   }

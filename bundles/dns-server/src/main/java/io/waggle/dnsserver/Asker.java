@@ -11,11 +11,11 @@ final class Asker {
   boolean ipv4;
   long group;
 
-  /** The JDK hands out the same object while one sender follows itself. */
+  /** Packets of one sender often follow each other. */
   private InetSocketAddress last;
 
   void set(InetSocketAddress from) {
-    if (from == last) {
+    if (from.equals(last)) {
       return;
     }
     last = from;

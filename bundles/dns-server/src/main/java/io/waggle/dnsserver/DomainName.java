@@ -35,7 +35,7 @@ final class DomainName {
   /** A name from its text, without escapes. */
   static DomainName of(String text) {
     DomainName name = new DomainName();
-    for (String label : text.split("\\.")) {
+    for (String label : text.split("\\.", -1)) {
       byte[] ascii = label.getBytes(StandardCharsets.ISO_8859_1);
       if (ascii.length == 0 || ascii.length > LONGEST_LABEL || !name.append(ascii, 0, label)) {
         throw new IllegalArgumentException("'" + text + "' is not a domain name");
@@ -81,7 +81,7 @@ final class DomainName {
           return -1;
         }
         next = next < 0 ? at + 2 : next;
-        int target = (size & 0x3f) << 8 | packet[at + 1] & 0xff;
+        int target = ((size & 0x3f) << 8) | (packet[at + 1] & 0xff);
         if (target >= at) {
           return -1;
         }

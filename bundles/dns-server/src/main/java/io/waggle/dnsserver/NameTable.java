@@ -114,7 +114,7 @@ final class NameTable {
   }
 
   private static int hash(int name, int ordinal) {
-    return (int) SlotTable.mix((long) name << 32 | ordinal);
+    return (int) SlotTable.mix(((long) name << 32) | ordinal);
   }
 
   /** Room for entries up to {@code capacity} - 1. */

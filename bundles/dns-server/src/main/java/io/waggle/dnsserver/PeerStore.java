@@ -247,7 +247,7 @@ final class PeerStore {
   }
 
   private int hash(long key, long hi, long lo, int port) {
-    return (int) SlotTable.mix(SlotTable.mix(SlotTable.mix(key ^ seed) + hi ^ lo) + port);
+    return (int) SlotTable.mix(SlotTable.mix(SlotTable.mix(key ^ seed) + (hi ^ lo)) + port);
   }
 
   private int take() {

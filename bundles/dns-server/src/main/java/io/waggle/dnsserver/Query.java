@@ -73,7 +73,7 @@ final class Query {
   }
 
   private int u16(int at) {
-    return (packet[at] & 0xff) << 8 | packet[at + 1] & 0xff;
+    return ((packet[at] & 0xff) << 8) | (packet[at + 1] & 0xff);
   }
 
   private int question(int from) {
@@ -121,7 +121,7 @@ final class Query {
 
   /** 0 for a standard query. */
   int opcode() {
-    return packet[2] >> 3 & 0xf;
+    return (packet[2] >> 3) & 0xf;
   }
 
   byte[] packet() {

@@ -46,7 +46,7 @@ final class RateLimiter {
 
   private int bucket(long hash, long now) {
     int wanted = (int) (hash >>> 32) | 1;
-    int first = (int) hash & SETS - 1;
+    int first = (int) hash & (SETS - 1);
     int idlest = first * WAYS;
     for (int at = first * WAYS; at < first * WAYS + WAYS; at++) {
       if (tag[at] == wanted) {

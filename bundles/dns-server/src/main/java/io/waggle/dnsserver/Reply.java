@@ -197,10 +197,11 @@ final class Reply {
       return;
     }
     for (int i = 0; i < length; i += 3) {
-      int three = (source[i] & 0xff) << 16 | (source[i + 1] & 0xff) << 8 | source[i + 2] & 0xff;
+      int three =
+          ((source[i] & 0xff) << 16) | ((source[i + 1] & 0xff) << 8) | (source[i + 2] & 0xff);
       bytes[at++] = (byte) BASE64[three >>> 18];
-      bytes[at++] = (byte) BASE64[three >>> 12 & 0x3f];
-      bytes[at++] = (byte) BASE64[three >>> 6 & 0x3f];
+      bytes[at++] = (byte) BASE64[(three >>> 12) & 0x3f];
+      bytes[at++] = (byte) BASE64[(three >>> 6) & 0x3f];
       bytes[at++] = (byte) BASE64[three & 0x3f];
     }
   }

@@ -52,7 +52,7 @@ final class SipHash {
     }
     long last = (long) length << 56;
     for (int at = whole; at < length; at++) {
-      last |= (bytes[at] & 0xffL) << 8 * (at - whole);
+      last |= (bytes[at] & 0xffL) << (8 * (at - whole));
     }
     absorb(last);
     v2 ^= 0xee;

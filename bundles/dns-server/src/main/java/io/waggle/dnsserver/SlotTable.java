@@ -24,9 +24,9 @@ final class SlotTable {
   /** Spreads the bits of a value (the finalizer of SplitMix64). */
   static long mix(long value) {
     long z = value + 0x9e3779b97f4a7c15L;
-    z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-    return z ^ z >>> 31;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   int home(int hash) {
@@ -34,7 +34,7 @@ final class SlotTable {
   }
 
   int after(int at) {
-    return at + 1 & mask;
+    return (at + 1) & mask;
   }
 
   boolean isFree(int at) {
@@ -59,7 +59,7 @@ final class SlotTable {
   }
 
   private static long cell(int hash, int slot) {
-    return (long) hash << 32 | slot + 1;
+    return ((long) hash << 32) | (slot + 1);
   }
 
   private void place(long cell) {
@@ -89,8 +89,8 @@ final class SlotTable {
       hole = after(hole);
     }
     for (int at = after(hole); cells[at] != 0; at = after(at)) {
-      int distance = at - home(hashAt(at)) & mask;
-      if (distance >= (at - hole & mask)) {
+      int distance = (at - home(hashAt(at))) & mask;
+      if (distance >= ((at - hole) & mask)) {
         cells[hole] = cells[at];
         hole = at;
       }

@@ -30,7 +30,7 @@ final class SourceGroups {
 
   /** The /24 or /48 of an address as one number. */
   static long prefix(long hi, long lo) {
-    return Address.isIpv4(hi, lo) ? (lo & 0xffffffffL) >>> 8 | 1L << 62 : hi >>> 16;
+    return Address.isIpv4(hi, lo) ? ((lo & 0xffffffffL) >>> 8) | (1L << 62) : hi >>> 16;
   }
 
   int size() {

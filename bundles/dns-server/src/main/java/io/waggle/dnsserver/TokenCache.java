@@ -40,7 +40,7 @@ final class TokenCache {
   }
 
   private int place(long hi, long lo) {
-    int place = (int) SlotTable.mix(SlotTable.mix(hi ^ seed) + lo) & PLACES - 1;
+    int place = (int) SlotTable.mix(SlotTable.mix(hi ^ seed) + lo) & (PLACES - 1);
     if (this.lo[place] != lo || this.hi[place] != hi) {
       this.hi[place] = hi;
       this.lo[place] = lo;

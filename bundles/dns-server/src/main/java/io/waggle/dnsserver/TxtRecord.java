@@ -71,7 +71,7 @@ final class TxtRecord {
     } else if (is(UNANNOUNCE, packet, from, equals)) {
       unannounce = port(packet, value, end);
     } else if (is(SUBSCRIBE, packet, from, equals)) {
-      subscribe = equals == end || value < end && !is(FALSE, packet, value, end);
+      subscribe = equals == end || (value < end && !is(FALSE, packet, value, end));
     }
   }
 

@@ -10,12 +10,12 @@ import io.waggle.dnsserver.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,7 +53,7 @@ public final class DnsServerComponent {
     this.timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, name));
     this.published =
         context.registerService(
-            Metrics.class, metrics, new Hashtable<>(Map.of(Metrics.SCOPE, "dns-server." + name)));
+            Metrics.class, metrics, FrameworkUtil.asDictionary(Map.of(Metrics.SCOPE, "dns-server." + name)));
     modified(properties);
   }
 
@@ -116,7 +116,7 @@ public final class DnsServerComponent {
         Map.of(ServerStatus.NAME, service.name(), ServerStatus.KIND, service.kind());
     status =
         Optional.of(
-            context.registerService(ServerStatus.class, service, new Hashtable<>(properties)));
+            context.registerService(ServerStatus.class, service, FrameworkUtil.asDictionary(properties)));
   }
 
   /** Saves the store and closes the ports. */
