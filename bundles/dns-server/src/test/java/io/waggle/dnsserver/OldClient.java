@@ -119,8 +119,7 @@ final class OldClient {
 
   Message announce(String name, int port) {
     return ask(
-        message(
-            name, Type.TXT, List.of("subscribe=true", "token=" + token(), "announce=" + port)));
+        message(name, Type.TXT, List.of("subscribe=true", "token=" + token(), "announce=" + port)));
   }
 
   Message announceOnly(String name, int port) {

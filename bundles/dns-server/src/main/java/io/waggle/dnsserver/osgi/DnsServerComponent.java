@@ -53,7 +53,9 @@ public final class DnsServerComponent {
     this.timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, name));
     this.published =
         context.registerService(
-            Metrics.class, metrics, FrameworkUtil.asDictionary(Map.of(Metrics.SCOPE, "dns-server." + name)));
+            Metrics.class,
+            metrics,
+            FrameworkUtil.asDictionary(Map.of(Metrics.SCOPE, "dns-server." + name)));
     modified(properties);
   }
 
@@ -116,7 +118,8 @@ public final class DnsServerComponent {
         Map.of(ServerStatus.NAME, service.name(), ServerStatus.KIND, service.kind());
     status =
         Optional.of(
-            context.registerService(ServerStatus.class, service, FrameworkUtil.asDictionary(properties)));
+            context.registerService(
+                ServerStatus.class, service, FrameworkUtil.asDictionary(properties)));
   }
 
   /** Saves the store and closes the ports. */
