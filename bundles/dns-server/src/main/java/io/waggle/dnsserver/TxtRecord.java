@@ -41,6 +41,7 @@ final class TxtRecord {
 
   /** Reads the character strings from {@code from} to {@code end}; false if they do not fit. */
   boolean read(byte[] packet, int from, int end) {
+    tokenAt = from;
     tokenLength = 0;
     announce = NO_PORT;
     unannounce = NO_PORT;
