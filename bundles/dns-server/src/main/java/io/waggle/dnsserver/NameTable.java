@@ -71,7 +71,7 @@ final class NameTable {
       return name;
     }
     if (used == lo.length) {
-      int more = used + (used >> 1);
+      int more = Math.min(used + (used >> 1), Math.max(nameOf.length, used + 1));
       hi = Arrays.copyOf(hi, more);
       lo = Arrays.copyOf(lo, more);
       count = Arrays.copyOf(count, more);

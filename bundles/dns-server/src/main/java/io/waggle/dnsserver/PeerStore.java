@@ -270,6 +270,7 @@ final class PeerStore {
     via = Arrays.copyOf(via, capacity);
     names.entries(capacity);
     groups.entries(capacity);
+    sources.entries(capacity);
   }
 
   private void delete(int entry) {

@@ -15,10 +15,16 @@ final class SourceCounts {
   private int[] count = new int[FIRST];
   private final SlotTable index = new SlotTable();
   private int used;
+  private int most = FIRST;
   private int free = SlotTable.NONE;
 
   SourceCounts(long seed) {
     this.seed = seed;
+  }
+
+  /** There are at most so many entries, and no more addresses than entries. */
+  void entries(int capacity) {
+    most = capacity;
   }
 
   private long key(long hi, long lo) {
@@ -53,8 +59,9 @@ final class SourceCounts {
       free = ~count[slot];
     } else {
       if (used == key.length) {
-        key = Arrays.copyOf(key, used + (used >> 1));
-        count = Arrays.copyOf(count, used + (used >> 1));
+        int more = Math.min(used + (used >> 1), Math.max(most, used + 1));
+        key = Arrays.copyOf(key, more);
+        count = Arrays.copyOf(count, more);
       }
       slot = used++;
     }

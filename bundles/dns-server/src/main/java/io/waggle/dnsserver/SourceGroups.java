@@ -140,7 +140,7 @@ final class SourceGroups {
       return group;
     }
     if (used == count.length) {
-      int more = used + (used >> 1);
+      int more = Math.min(used + (used >> 1), Math.max(groupOf.length, used + 1));
       prefix = Arrays.copyOf(prefix, more);
       count = Arrays.copyOf(count, more);
       oldest = Arrays.copyOf(oldest, more);

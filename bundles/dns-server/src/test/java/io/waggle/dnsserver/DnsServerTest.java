@@ -32,6 +32,7 @@ class DnsServerTest {
   @TempDir Path folder;
   private final VirtualTime time = new VirtualTime();
   private Metrics metrics = new Metrics();
+  private final SplittableRandom random = new SplittableRandom(3);
   private Path file;
 
   @BeforeEach
@@ -56,13 +57,7 @@ class DnsServerTest {
   private DnsServer start(Settings settings) throws IOException {
     metrics = new Metrics();
     return new DnsServer(
-        "test",
-        settings,
-        Optional.of(file),
-        time,
-        time,
-        new SplittableRandom(3)::nextBytes,
-        metrics);
+        "test", settings, Optional.of(file), time, time, random::nextBytes, metrics);
   }
 
   private static Message ask(DatagramSocket socket, InetSocketAddress server, byte[] packet)
