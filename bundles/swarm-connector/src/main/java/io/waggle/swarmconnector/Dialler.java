@@ -158,6 +158,7 @@ final class Dialler {
     state.trails.add(entry.address, entry.topics, "failed", message);
     ended(dial);
     waitOrGiveUp(entry, wait, message);
+    pump();
   }
 
   /** The peer was reached and then failed the handshake. */

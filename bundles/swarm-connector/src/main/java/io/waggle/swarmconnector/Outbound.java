@@ -58,25 +58,28 @@ final class Outbound {
     return guard.guard(result);
   }
 
-  /** Writes the next piece as soon as the rates let it; without limits all is one piece. */
+  /**
+   * Writes the next piece as soon as the rates let it; without limits all is one piece. The piece is
+   * counted before the wait, so that several connections that wait for one rate take turns.
+   */
   private void next(ByteBuffer data, int end, int depth, CompletableFuture<Void> result) {
     if (data.position() == end) {
       done(null, result);
       return;
     }
+    int n = Math.min(end - data.position(), throttle.chunk());
     Duration wait = throttle.delay();
+    throttle.moved(n);
     if (!wait.isZero()) {
-      delay.after(wait, () -> next(data, end, 0, result));
+      delay.after(wait, () -> piece(data, n, end, 0, result));
     } else if (depth == StackGuard.IN_A_ROW) {
-      relay.execute(() -> piece(data, end, 0, result));
+      relay.execute(() -> piece(data, n, end, 0, result));
     } else {
-      piece(data, end, depth, result);
+      piece(data, n, end, depth, result);
     }
   }
 
-  private void piece(ByteBuffer data, int end, int depth, CompletableFuture<Void> result) {
-    int n = Math.min(end - data.position(), throttle.chunk());
-    throttle.moved(n);
+  private void piece(ByteBuffer data, int n, int end, int depth, CompletableFuture<Void> result) {
     data.limit(data.position() + n);
     wire.write(data)
         .whenComplete(

@@ -122,19 +122,21 @@ final class Reception implements HalfOpens.Outcome {
         dial -> dialler.ban(dial.entry, RejectReason.SELF, "the address is our own"));
   }
 
-  /** Takes the old connection out if it has to go. */
+  /**
+   * Takes the old connection out if it has to go, or is over and the news has not come through yet.
+   */
   private boolean makesWay(SwarmConnection old, Origin next) {
-    if (old.over().isPresent()) {
-      retire(old, old.over().get());
-      return true;
-    }
     boolean replaces =
         !state.settings().keepExisting()
             && DuplicateRule.keepsNew(state.id, next.peer(), old.origin.side(), next.side());
-    if (replaces) {
-      retire(old, CloseReason.DUPLICATE);
+    Optional<CloseReason> over = old.over();
+    if (over.isEmpty() && !replaces) {
+      return false;
     }
-    return replaces;
+    // The remote side may have settled on the new one before us and closed the old one.
+    boolean settled = over.isEmpty() || over.get() == CloseReason.REMOTE;
+    retire(old, replaces && settled ? CloseReason.DUPLICATE : over.orElseThrow());
+    return true;
   }
 
   private void turnAwayDuplicate(HalfOpen half, HandshakeResult result, SwarmConnection old) {

@@ -69,6 +69,6 @@ final class TokenBucket {
   /** The most bytes to take at once, so that nobody else waits for long. */
   int chunk() {
     long now = rate;
-    return now == 0 ? Integer.MAX_VALUE : (int) Math.max(1, Math.min(now / 8, 1 << 16));
+    return now == 0 ? Integer.MAX_VALUE : (int) Math.max(1, Math.min(now / 8, 1 << 14));
   }
 }
