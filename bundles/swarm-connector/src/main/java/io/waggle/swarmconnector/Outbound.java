@@ -59,8 +59,8 @@ final class Outbound {
   }
 
   /**
-   * Writes the next piece as soon as the rates let it; without limits all is one piece. The piece is
-   * counted before the wait, so that several connections that wait for one rate take turns.
+   * Writes the next piece as soon as the rates let it; without limits all is one piece. The piece
+   * is counted before the wait, so that several connections that wait for one rate take turns.
    */
   private void next(ByteBuffer data, int end, int depth, CompletableFuture<Void> result) {
     if (data.position() == end) {
