@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -316,13 +315,12 @@ public final class SwarmEngine implements Swarm {
     dialler.stop();
     halfOpens.stop();
     reception.stop();
-    memberships
-        .leaveAll()
-        .orTimeout(WITHDRAWAL.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (done, error) -> {
-              state.loop.stop();
-              closed.complete(null);
-            });
+    state.loop.after(WITHDRAWAL, this::ended);
+    memberships.leaveAll().whenComplete((done, error) -> state.loop.execute(this::ended));
+  }
+
+  private void ended() {
+    state.loop.stop();
+    relay.execute(() -> closed.complete(null));
   }
 }

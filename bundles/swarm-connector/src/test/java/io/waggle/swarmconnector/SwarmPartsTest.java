@@ -380,4 +380,16 @@ class SwarmPartsTest {
     assertThat(rig.network.openEnds()).isZero();
     assertThat(rig.time.pending()).isZero();
   }
+
+  @Test
+  void aHubThatHangsHoldsTheEndUpForTwoSeconds() {
+    a.start();
+    a.hub.hangOnLeave();
+    CompletableFuture<Void> done = a.swarm.shutdown().toCompletableFuture();
+    rig.time.advance(Duration.ofMillis(1999));
+    assertThat(done).isNotDone();
+    rig.time.advance(Duration.ofMillis(1));
+    rig.time.runDue();
+    assertThat(done).isDone();
+  }
 }

@@ -15,6 +15,7 @@ import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceWithdrawal;
 import io.waggle.api.discovery.Topic;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.time.WaggleClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,12 +33,18 @@ public final class ManualDiscovery implements Discovery {
   /** The only source. */
   public static final SourceId SOURCE = new SourceId("manual");
 
-  private final io.waggle.api.time.WaggleClock clock;
+  private final WaggleClock clock;
   private final List<ManualJoin> joins = new CopyOnWriteArrayList<>();
+  private boolean hanging;
 
   /** A hub whose claims are dated by the clock. */
-  public ManualDiscovery(io.waggle.api.time.WaggleClock clock) {
+  public ManualDiscovery(WaggleClock clock) {
     this.clock = clock;
+  }
+
+  /** From now on nobody hears what became of an announcement that is taken back. */
+  public void hangOnLeave() {
+    hanging = true;
   }
 
   /** The joins that are open, in order. */
@@ -158,7 +165,9 @@ public final class ManualDiscovery implements Discovery {
     @Override
     public CompletionStage<List<SourceWithdrawal>> leave() {
       joins.remove(this);
-      left.complete(List.of(new SourceWithdrawal(SOURCE, Optional.empty(), Optional.empty())));
+      if (!hanging) {
+        left.complete(List.of(new SourceWithdrawal(SOURCE, Optional.empty(), Optional.empty())));
+      }
       return left;
     }
 

@@ -40,8 +40,8 @@ public final class EmbeddedEcho {
     try (TcpTransport tcp = new TcpTransport();
         SwarmThreads threads = SwarmThreads.named("embedded")) {
       SwarmEngine swarm = new SwarmEngine(settings, SwarmRuntime.on(threads));
-      swarm.listen(event -> show(event, args[1]));
-      swarm.listen(new LineEcho((peer, line) -> System.out.println("line " + line)));
+      LineEcho echo = new LineEcho((peer, line) -> System.out.println("line " + line));
+      swarm.listen(event -> greet(event, args[1], echo));
       swarm.handshake(Optional.of(new IdExchange()));
       swarm.addTransport(tcp, TcpTransport.PREFERENCE, Duration.ZERO);
       swarm.start();
@@ -53,10 +53,16 @@ public final class EmbeddedEcho {
     }
   }
 
-  private static void show(SwarmEvent event, String text) {
+  /** One listener reads and writes: the greeting has left before the first answer does. */
+  private static void greet(SwarmEvent event, String text, LineEcho echo) {
     System.out.println(event.getClass().getSimpleName() + " " + event);
     if (event instanceof SwarmEvent.Connected connected && !text.isEmpty()) {
-      connected.connection().write(ByteBuffer.wrap((text + "\n").getBytes(UTF_8)));
+      connected
+          .connection()
+          .write(ByteBuffer.wrap((text + "\n").getBytes(UTF_8)))
+          .thenRun(() -> echo.event(event));
+    } else {
+      echo.event(event);
     }
   }
 }
