@@ -42,19 +42,14 @@ public final class DoctorCommand {
               .formatted(problems.size(), sentence(problems.get(0))));
     }
     List<Finding> shown = arguments.flag("all") ? findings : problems;
-    if (!arguments.flag("json")) {
-      List<String> lines = new ArrayList<>();
-      if (problems.isEmpty()) {
-        lines.add("All well.");
-      }
-      shown.forEach(f -> lines.add(sentence(f)));
-      return Answer.of("doctor", new Section.Lines("findings", lines));
-    }
     return Answer.of(
         "doctor",
-        new Section.Facts("", new Fields().add("well", problems.isEmpty())),
-        new Section.Rows(
-            "findings", List.of(), shown.stream().map(DoctorCommand::row).toList(), ""));
+        new Section.Remark("well", problems.isEmpty()),
+        new Section.Sentences(
+            "findings",
+            shown.stream().map(DoctorCommand::row).toList(),
+            shown.stream().map(DoctorCommand::sentence).toList(),
+            "All well."));
   }
 
   private static String sentence(Finding finding) {

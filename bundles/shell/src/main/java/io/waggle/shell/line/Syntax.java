@@ -141,9 +141,9 @@ public final class Syntax {
     return option(option).map(Option::meaning).orElse("");
   }
 
-  /** Which names the first argument may have. */
-  public Names firstArgument() {
-    return positionals.isEmpty() ? Names.NONE : positionals.get(0).names();
+  /** Which names the positional argument at an index may have; 0 is the first. */
+  public Names names(int index) {
+    return index < 0 || index >= positionals.size() ? Names.NONE : positionals.get(index).names();
   }
 
   List<Positional> positionals() {

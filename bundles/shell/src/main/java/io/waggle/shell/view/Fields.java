@@ -17,6 +17,11 @@ public final class Fields {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
+  /** Begins with one field. */
+  public static Fields of(String name, Object value) {
+    return new Fields().add(name, value);
+  }
+
   /** Adds one; the name is camelCase and becomes the JSON key and the title of a column. */
   public Fields add(String name, Object value) {
     values.put(name, value);

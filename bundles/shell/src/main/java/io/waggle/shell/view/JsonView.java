@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,20 +26,28 @@ public final class JsonView {
   public JsonObject document(Answer answer) {
     JsonObjectBuilder document =
         json.createObjectBuilder().add("schema", SCHEMA).add("command", answer.command());
-    for (Section section : answer.sections()) {
-      if (section instanceof Section.Rows rows) {
-        JsonArrayBuilder array = json.createArrayBuilder();
-        rows.rows().forEach(row -> array.add(object(row)));
-        document.add(rows.name(), array);
-      } else if (section instanceof Section.Lines lines) {
-        document.add(lines.name(), json.createArrayBuilder(lines.lines()));
-      } else if (section instanceof Section.Facts facts && facts.name().isEmpty()) {
-        document.addAll(json.createObjectBuilder(object(facts.fields())));
-      } else if (section instanceof Section.Facts facts) {
-        document.add(facts.name(), object(facts.fields()));
-      }
-    }
+    answer.sections().forEach(section -> add(document, section));
     return document.build();
+  }
+
+  private void add(JsonObjectBuilder document, Section section) {
+    if (section instanceof Section.Rows rows) {
+      document.add(rows.name(), array(rows.rows()));
+    } else if (section instanceof Section.Sentences sentences) {
+      document.add(sentences.name(), array(sentences.rows()));
+    } else if (section instanceof Section.Remark remark) {
+      document.add(remark.name(), value(remark.value()));
+    } else if (section instanceof Section.Facts facts && facts.name().isEmpty()) {
+      document.addAll(json.createObjectBuilder(object(facts.fields())));
+    } else if (section instanceof Section.Facts facts) {
+      document.add(facts.name(), object(facts.fields()));
+    }
+  }
+
+  private JsonArrayBuilder array(List<Fields> rows) {
+    JsonArrayBuilder array = json.createArrayBuilder();
+    rows.forEach(row -> array.add(object(row)));
+    return array;
   }
 
   /** The fields of one thing. */

@@ -27,12 +27,21 @@ public sealed interface Section {
   /** One thing; with an empty name its fields stand at the top of the JSON document. */
   record Facts(String name, Fields fields) implements Section {}
 
-  /** Sentences. */
-  record Lines(String name, List<String> lines) implements Section {
+  /**
+   * Equal things, each a sentence for a person and an object for a program.
+   *
+   * @param sentences as many as there are rows
+   */
+  record Sentences(String name, List<Fields> rows, List<String> sentences, String whenEmpty)
+      implements Section {
 
-    /** Keeps its own copy. */
-    public Lines {
-      lines = List.copyOf(lines);
+    /** Keeps its own copies. */
+    public Sentences {
+      rows = List.copyOf(rows);
+      sentences = List.copyOf(sentences);
     }
   }
+
+  /** Something a person sees from the rest; for programs only. */
+  record Remark(String name, Object value) implements Section {}
 }

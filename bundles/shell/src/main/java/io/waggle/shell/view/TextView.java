@@ -25,8 +25,8 @@ public final class TextView {
         rows(rows, headings, width, texts, out);
       } else if (section instanceof Section.Facts facts) {
         facts(facts.fields(), texts, out);
-      } else if (section instanceof Section.Lines lines) {
-        lines.lines().forEach(line -> out.append(Texts.printable(line)).append('\n'));
+      } else if (section instanceof Section.Sentences sentences) {
+        sentences(sentences, out);
       }
     }
     return out.toString().stripTrailing();
@@ -42,6 +42,13 @@ public final class TextView {
     } else {
       new Table(rows, texts).write(out, width);
     }
+  }
+
+  private static void sentences(Section.Sentences section, StringBuilder out) {
+    if (section.sentences().isEmpty()) {
+      out.append(section.whenEmpty()).append('\n');
+    }
+    section.sentences().forEach(line -> out.append(Texts.printable(line)).append('\n'));
   }
 
   private static void facts(Fields fields, Texts texts, StringBuilder out) {
