@@ -2,6 +2,7 @@ package io.waggle.shell;
 
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.server.ServerReport;
 import io.waggle.api.swarm.Swarm;
 import io.waggle.api.swarm.SwarmReport;
 import java.util.List;
@@ -15,11 +16,13 @@ import java.util.function.Supplier;
  * @param hub the discovery hub, if one runs
  * @param swarms in order of their age
  * @param metrics by scope
+ * @param servers reports of the servers that this node runs for others
  */
 public record Node(
     Supplier<Optional<Discovery>> hub,
     Supplier<List<Swarm>> swarms,
-    Supplier<SortedMap<String, Metrics>> metrics) {
+    Supplier<SortedMap<String, Metrics>> metrics,
+    Supplier<List<ServerReport>> servers) {
 
   /** The hub, or a sentence that says that none runs. */
   public Discovery discovery() {

@@ -51,12 +51,13 @@ public final class CommandSet {
     return this;
   }
 
-  /** Adds the doctor, who looks at sources and swarms after these checks. */
+  /** Adds the doctor, who looks at sources, swarms and servers after these checks. */
   public CommandSet withDoctor(List<Supplier<List<Finding>>> checks) {
     List<Supplier<List<Finding>>> all = new ArrayList<>(checks);
     NodeChecks services = new NodeChecks(node);
     all.add(services::sources);
     all.add(services::swarms);
+    all.add(services::servers);
     commands.add(new DoctorCommand(all).command());
     return this;
   }

@@ -2,6 +2,7 @@ package io.waggle.shell.command;
 
 import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceState;
+import io.waggle.api.server.ServerReport;
 import io.waggle.api.swarm.SwarmReport;
 import io.waggle.shell.Finding;
 import io.waggle.shell.Node;
@@ -10,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What sources and swarms complain of. */
+/** What sources, swarms and servers complain of. */
 public final class NodeChecks {
 
   private final Node node;
@@ -66,6 +67,25 @@ public final class NodeChecks {
       } else if (swarm.listening().isEmpty()) {
         findings.add(Finding.problem(subject, "it listens on no port, so nobody can dial us"));
       }
+    }
+    return findings;
+  }
+
+  /** Servers that are not up, and ports they could not open. */
+  public List<Finding> servers() {
+    List<Finding> findings = new ArrayList<>();
+    for (ServerReport server : node.servers().get()) {
+      String subject = "server " + server.kind() + "/" + server.name();
+      if (server.state() != SourceState.UP && server.missing().isEmpty()) {
+        String because = server.reason().isEmpty() ? "" : ": " + server.reason();
+        findings.add(Finding.problem(subject, "it is " + server.state() + because));
+      }
+      server
+          .missing()
+          .forEach(
+              (port, reason) ->
+                  findings.add(
+                      Finding.problem(subject, "it can't listen on port " + port + ": " + reason)));
     }
     return findings;
   }

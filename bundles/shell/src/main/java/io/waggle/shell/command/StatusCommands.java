@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The whole node on one screen, and its figures. */
+/** The whole node on one screen, its servers, and its figures. */
 public final class StatusCommands {
 
   private final Node node;
@@ -34,6 +34,7 @@ public final class StatusCommands {
   public List<Command> all() {
     return List.of(
         new Command(Syntax.of("status", "The node on one screen"), this::status),
+        new Command(Syntax.of("servers", "The servers this node runs for others"), this::servers),
         new Command(
             Syntax.of("metrics", "Counters and gauges of every part")
                 .optional("scope", Syntax.Names.SCOPE),
@@ -63,17 +64,19 @@ public final class StatusCommands {
             "sources",
             List.of("source", "kind", "state", "topics", "reason"),
             sources.stream().map(SourceView::row).toList(),
-            node.hub().get().isPresent() ? "there is no source" : "no discovery service runs"));
+            node.hub().get().isPresent() ? "there is no source" : "no discovery service runs"),
+        ServerView.rows(List.of("server", "kind", "state", "bound", "peers"), node));
+  }
+
+  private Answer servers(Arguments arguments) {
+    return Answer.of(
+        "servers",
+        ServerView.rows(
+            List.of("server", "kind", "state", "bound", "peers", "names", "subscribers", "reason"),
+            node));
   }
 
   private static Fields swarm(SwarmReport swarm) {
-    TreeMap<String, String> limits = new TreeMap<>();
-    swarm
-        .limits()
-        .forEach(
-            (name, limit) ->
-                limits.put(
-                    name, swarm.used().getOrDefault(name, 0L) + "/" + (limit == 0 ? "-" : limit)));
     return new Fields()
         .add("swarm", swarm.name())
         .add("id", swarm.id())
@@ -83,7 +86,7 @@ public final class StatusCommands {
         .add("topics", swarm.topics().size())
         .add("peers", swarm.peers().size())
         .add("connections", swarm.connections().size())
-        .add("limits", limits)
+        .add("limits", ServerView.limits(swarm.used(), swarm.limits()))
         .add("used", swarm.used())
         .add("counters", swarm.counters());
   }

@@ -98,7 +98,10 @@ public final class OneShot implements Run {
                           events,
                           ending,
                           scheduler));
-      case server -> Optional.empty();
+      case server ->
+          Optional.of(node.servers())
+              .filter(servers -> !servers.get().isEmpty())
+              .map(s -> new ServerRun(s, config.seconds(), events, ending, scheduler));
     };
   }
 

@@ -32,14 +32,14 @@ final class GogoCommands implements AutoCloseable {
     commands.forEach(c -> offer(c.syntax().command(), new GogoFunction(c, line)));
     offer("candidates", (session, words) -> candidates(commands, candidates, words));
     registrations.add(
-        context.registerService(
-            CommandSessionListener.class, new Completion(commands), null));
+        context.registerService(CommandSessionListener.class, new Completion(commands), null));
   }
 
   private void offer(String name, Function function) {
     Map<String, Object> properties =
         Map.of(CommandProcessor.COMMAND_SCOPE, SCOPE, CommandProcessor.COMMAND_FUNCTION, name);
-    registrations.add(context.registerService(Function.class, function, FrameworkUtil.asDictionary(properties)));
+    registrations.add(
+        context.registerService(Function.class, function, FrameworkUtil.asDictionary(properties)));
   }
 
   /** What the shell asks for when the tabulator is pressed: a command and the index of a word. */

@@ -2,6 +2,7 @@ package io.waggle.shell.osgi;
 
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.server.ServerStatus;
 import io.waggle.api.swarm.Swarm;
 import io.waggle.shell.Node;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class NodeServices {
 
   private final SortedMap<Long, Swarm> swarms = new ConcurrentSkipListMap<>();
+  private final SortedMap<Long, ServerStatus> servers = new ConcurrentSkipListMap<>();
   private final SortedMap<String, Metrics> metrics = new ConcurrentSkipListMap<>();
 
   @Reference(
@@ -35,7 +37,8 @@ public final class NodeServices {
     return new Node(
         () -> Optional.ofNullable(discovery),
         () -> List.copyOf(swarms.values()),
-        () -> new TreeMap<>(metrics));
+        () -> new TreeMap<>(metrics),
+        () -> servers.values().stream().map(ServerStatus::report).toList());
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -45,6 +48,15 @@ public final class NodeServices {
 
   void removeSwarm(Swarm swarm, Map<String, Object> properties) {
     swarms.remove((Long) properties.get(Constants.SERVICE_ID));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addServer(ServerStatus server, Map<String, Object> properties) {
+    servers.put((Long) properties.get(Constants.SERVICE_ID), server);
+  }
+
+  void removeServer(ServerStatus server, Map<String, Object> properties) {
+    servers.remove((Long) properties.get(Constants.SERVICE_ID));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
