@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 /** Asks every source once, shows who was found, and ends with what came of it. */
@@ -31,6 +32,7 @@ final class LookupRun implements Run, SightingListener {
   private final Events events;
   private final Ending ending;
   private final ScheduledExecutorService scheduler;
+  private final AtomicBoolean ended = new AtomicBoolean();
   private Duration waited = Duration.ZERO;
   private Join join;
 
@@ -107,6 +109,9 @@ final class LookupRun implements Run, SightingListener {
   }
 
   private void end(Outcome outcome, boolean complete) {
+    if (ended.getAndSet(true)) {
+      return;
+    }
     events.emit("flushed", Flushed.fields(outcome, complete));
     ending.with(code(outcome));
   }

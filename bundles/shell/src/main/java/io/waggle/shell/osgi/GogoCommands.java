@@ -43,7 +43,7 @@ final class GogoCommands implements AutoCloseable {
   }
 
   /** What the shell asks for when the tabulator is pressed: a command and the index of a word. */
-  private static List<String> candidates(
+  static List<String> candidates(
       List<Command> commands, Candidates candidates, List<Object> words) {
     int index = Integer.parseInt(words.get(1).toString()) - 1;
     return commands.stream()

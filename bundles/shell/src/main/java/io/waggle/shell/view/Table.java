@@ -3,6 +3,8 @@ package io.waggle.shell.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Aligned columns; the widest ones give way when the terminal is too narrow. */
 final class Table {
@@ -20,12 +22,22 @@ final class Table {
     widths = new int[columns.size()];
     for (int i = 0; i < right.length; i++) {
       String column = columns.get(i);
-      right[i] = section.rows().stream().allMatch(r -> r.values().get(column) instanceof Number);
+      right[i] = isNumeric(section.rows().stream().map(r -> r.values().get(column)).toList());
     }
     add(columns.stream().map(Table::title).toList());
     for (Fields row : section.rows()) {
       add(columns.stream().map(c -> texts.of(row.values().get(c))).toList());
     }
+  }
+
+  /** Whether all that is known in a column are numbers. */
+  private static boolean isNumeric(List<Object> values) {
+    List<Object> known =
+        values.stream()
+            .map(v -> v instanceof Optional<?> o ? o.orElse(null) : v)
+            .filter(Objects::nonNull)
+            .toList();
+    return !known.isEmpty() && known.stream().allMatch(v -> v instanceof Number);
   }
 
   /** {@code firstSeen} becomes {@code FIRST SEEN}. */
