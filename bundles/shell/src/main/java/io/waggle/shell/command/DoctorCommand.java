@@ -54,7 +54,8 @@ public final class DoctorCommand {
 
   private static String sentence(Finding finding) {
     String mark = finding.severity() == Finding.Severity.NOTE ? "note: " : "";
-    return mark + finding.subject() + ": " + finding.sentence() + ".";
+    String end = finding.sentence().matches(".*[.?!]") ? "" : ".";
+    return mark + finding.subject() + ": " + finding.sentence() + end;
   }
 
   private static Fields row(Finding finding) {

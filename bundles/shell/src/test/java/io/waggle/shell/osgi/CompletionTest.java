@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.felix.gogo.jline.Posix;
+import org.apache.felix.gogo.jline.Builtin;
 import org.apache.felix.gogo.jline.Shell;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -31,6 +31,7 @@ import org.jline.builtins.Completers;
 import org.jline.reader.Candidate;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
 import org.jline.reader.impl.DefaultParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class CompletionTest {
     }
     Function lookup = (s, words) -> GogoCommands.candidates(commands, candidates, words);
     processor.addCommand(GogoCommands.SCOPE, lookup, "candidates");
-    processor.addCommand("gogo", new Posix(processor), "complete");
+    processor.addCommand("gogo", new Builtin(), "complete");
     processor.addListener(new Completion(commands));
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     session = processor.createSession(new ByteArrayInputStream(new byte[0]), print, print);
@@ -76,7 +77,8 @@ class CompletionTest {
 
   private List<String> complete(String line) throws Exception {
     List<Candidate> found = new ArrayList<>();
-    ParsedLine parsed = new DefaultParser().parse(line, line.length());
+    ParsedLine parsed =
+        new DefaultParser().parse(line, line.length(), Parser.ParseContext.COMPLETE);
     new Completers.Completer(new Environment()).complete(null, parsed, found);
     return found.stream().map(Candidate::value).toList();
   }

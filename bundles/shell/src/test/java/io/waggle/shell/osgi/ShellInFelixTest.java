@@ -31,12 +31,14 @@ import org.osgi.framework.ServiceRegistration;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShellInFelixTest {
 
-  @TempDir private Path cache;
-  @TempDir private Path config;
+  private Path cache;
+  private Path config;
   private TestFramework felix;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
+    cache = folder.resolve("cache");
+    config = folder.resolve("etc");
     felix = new TestFramework(cache, config);
   }
 
@@ -105,7 +107,7 @@ class ShellInFelixTest {
                 + " (osgi.wiring.package=no.such.thing).")
         .contains(
             "configuration io.waggle.comand: no active bundle reads 'io.waggle.comand'; was"
-                + " 'io.waggle.command' meant?.")
+                + " 'io.waggle.command' meant?")
         .contains(
             "component io.waggle.shell.osgi.OneShotComponent: it waits for a service"
                 + " java.util.function.IntConsumer that matches (waggle.exit=true).");
@@ -142,11 +144,7 @@ class ShellInFelixTest {
   }
 
   private Object configuration(String pid) throws Exception {
-    Object admin =
-        felix
-            .context()
-            .getService(
-                felix.context().getServiceReference("org.osgi.service.cm.ConfigurationAdmin"));
+    Object admin = felix.service("org.osgi.service.cm.ConfigurationAdmin");
     return admin
         .getClass()
         .getMethod("getConfiguration", String.class, String.class)

@@ -21,6 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -99,12 +100,14 @@ final class TestFramework implements AutoCloseable {
     out.closeEntry();
   }
 
+  /** A service whose type the test may have of its own, so that only reflection can call it. */
+  Object service(String type) throws InvalidSyntaxException {
+    return context().getService(context().getAllServiceReferences(type, null)[0]);
+  }
+
   /** Runs a line in a session of its own and gives the result. */
   Object gogo(String line) throws Exception {
-    Object processor =
-        context()
-            .getService(
-                context().getServiceReference("org.apache.felix.service.command.CommandProcessor"));
+    Object processor = service("org.apache.felix.service.command.CommandProcessor");
     Class<?> type = type(processor, "org.apache.felix.service.command.CommandProcessor");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Object session =
