@@ -61,7 +61,10 @@ public final class SourceCommands {
     Collection<SourceReport> reports = node.discovery().sources();
     if (arguments.optional("source").isPresent()) {
       SourceReport report = find(node.discovery(), arguments.text("source"));
-      return Answer.of("sources", new Section.Facts("source", SourceView.all(report)));
+      return Answer.of(
+          "sources",
+          new Section.Facts("source", SourceView.all(report)),
+          new Section.Facts("figures", SourceView.figures(report)));
     }
     return Answer.of(
         "sources",

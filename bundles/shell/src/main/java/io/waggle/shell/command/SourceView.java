@@ -29,17 +29,20 @@ final class SourceView {
         .add("figures", report.figures());
   }
 
-  /** Everything, the figures one by one. */
+  /** Everything but the figures. */
   static Fields all(SourceReport report) {
     Fields all = new Fields();
-    row(report).values().forEach((k, v) -> add(all, k, v));
+    row(report).values().entrySet().stream()
+        .filter(field -> !field.getKey().equals("topics") && !field.getKey().equals("figures"))
+        .forEach(field -> all.add(field.getKey(), field.getValue()));
     return all;
   }
 
-  private static void add(Fields all, String key, Object value) {
-    if (!key.equals("topics")) {
-      all.add(key, value);
-    }
+  /** The hub's counters for the source and its own gauges. */
+  static Fields figures(SourceReport report) {
+    Fields figures = new Fields();
+    report.figures().forEach(figures::add);
+    return figures;
   }
 
   private static List<String> does(SourceReport report) {

@@ -6,12 +6,10 @@ import io.waggle.api.discovery.JoinOptions;
 import io.waggle.api.discovery.Outcome;
 import io.waggle.api.discovery.Sighting;
 import io.waggle.api.discovery.SightingListener;
-import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.discovery.Topic;
 import io.waggle.shell.view.Fields;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,10 +67,7 @@ final class LookupRun implements Run, SightingListener {
 
   /** A join made before the sources are there would be flushed at once, with nobody asked. */
   private void awaitSources() {
-    Collection<SourceReport> sources = discovery.sources();
-    boolean ready =
-        sources.size() >= Math.max(1, configured.getAsInt())
-            && sources.stream().noneMatch(s -> s.state() == SourceState.STARTING);
+    boolean ready = discovery.sources().size() >= Math.max(1, configured.getAsInt());
     if (ready || waited.compareTo(SETTLE) >= 0) {
       begin();
     } else {

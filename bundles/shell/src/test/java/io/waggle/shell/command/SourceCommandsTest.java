@@ -44,7 +44,7 @@ class SourceCommandsTest {
                     + "'kind':'known','state':'DEGRADED','paused':false,'role':'PRIMARY','rank':5,"
                     + "'does':['find','announce'],'realms':['public'],'serving':['"
                     + TestNode.CHAT.label()
-                    + "'],'reason':'unknown key #tll#','lastFault':null,'figures':{}}}")
+                    + "'],'reason':'unknown key #tll#','lastFault':null},'figures':{}}")
                 .replace('\'', '"')
                 .replace('#', '\''));
   }

@@ -206,9 +206,6 @@ class OneShotTest {
     node.time.advance(Duration.ofMillis(100));
     assertThat(node.discovery.listeners).isEmpty();
     node.discovery.sources.add(TestNode.source("known-a", SourceState.STARTING, ""));
-    node.time.advance(Duration.ofMillis(100));
-    assertThat(node.discovery.listeners).isEmpty();
-    node.discovery.sources.set(1, TestNode.source("known-a", SourceState.UP, ""));
     node.time.advance(Duration.ofMillis(20));
     Claim claim =
         new Claim(
@@ -220,11 +217,11 @@ class OneShotTest {
     node.discovery.flushed.complete(new Outcome(Outcome.Kind.SOME, 1, Map.of()));
     assertThat(printed())
         .containsExactly(
-            "{'event':'ready','t':220,'topic':'" + TestNode.CHAT.label() + "'}",
-            "{'event':'peer','t':220,'address':'192.0.2.7:3282','topic':'"
+            "{'event':'ready','t':120,'topic':'" + TestNode.CHAT.label() + "'}",
+            "{'event':'peer','t':120,'address':'192.0.2.7:3282','topic':'"
                 + TestNode.CHAT.label()
                 + "','sources':['dns-home'],'peer':null}",
-            "{'event':'flushed','t':220,'outcome':'SOME','peers':1,'complete':true,'errors':{}}");
+            "{'event':'flushed','t':120,'outcome':'SOME','peers':1,'complete':true,'errors':{}}");
     assertThat(codes).containsExactly(ExitCode.OK);
     run.close();
     assertThat(node.discovery.closed).isEqualTo(1);
@@ -324,5 +321,13 @@ class OneShotTest {
     assertThat(printed())
         .containsExactly(
             "{'event':'error','t':0,'message':'topic 'chat' is not written in hex','code':2}");
+  }
+
+  @Test
+  void theRangesOfTheMetatypeAreThoseThatAreChecked() {
+    assertThat(ConfigReader.read(CommandConfig.class, Map.of("seconds", "-1")).problems())
+        .containsExactly("'seconds' is -1, but must be 0 or more");
+    assertThat(ConfigReader.read(CommandConfig.class, Map.of("secnds", "1")).problems())
+        .containsExactly("unknown key 'secnds', did you mean 'seconds'?");
   }
 }
