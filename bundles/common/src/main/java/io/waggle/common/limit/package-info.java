@@ -1,0 +1,2 @@
+/** Rates. */
+package io.waggle.common.limit;
