@@ -19,8 +19,8 @@ public final class TokenSecrets {
 
   private final Consumer<byte[]> random;
   private final MessageDigest sha256;
-  private byte[] newest = new byte[SECRET];
-  private byte[] older = new byte[SECRET];
+  private byte[] newest;
+  private byte[] older;
 
   /**
    * With two fresh secrets.
@@ -30,8 +30,23 @@ public final class TokenSecrets {
   public TokenSecrets(Consumer<byte[]> random) {
     this.random = random;
     this.sha256 = sha256();
-    random.accept(newest);
-    random.accept(older);
+    this.newest = fresh();
+    this.older = fresh();
+  }
+
+  /**
+   * With the secrets of an earlier run, so that its tokens stay good.
+   *
+   * @throws IllegalArgumentException if a secret is not {@value #SECRET} bytes long
+   */
+  public TokenSecrets(byte[] newest, byte[] older, Consumer<byte[]> random) {
+    if (newest.length != SECRET || older.length != SECRET) {
+      throw new IllegalArgumentException("a secret has " + SECRET + " bytes");
+    }
+    this.random = random;
+    this.sha256 = sha256();
+    this.newest = newest.clone();
+    this.older = older.clone();
   }
 
   private static MessageDigest sha256() {
@@ -45,8 +60,36 @@ public final class TokenSecrets {
   /** Drops the older secret and makes a new one. */
   public void rotate() {
     older = newest;
-    newest = new byte[SECRET];
-    random.accept(newest);
+    newest = fresh();
+  }
+
+  private byte[] fresh() {
+    byte[] secret = new byte[SECRET];
+    random.accept(secret);
+    return secret;
+  }
+
+  /** A copy of the secret new tokens are made with. */
+  public byte[] newest() {
+    return newest.clone();
+  }
+
+  /** A copy of the secret whose tokens are still accepted. */
+  public byte[] older() {
+    return older.clone();
+  }
+
+  /**
+   * The 44 ASCII characters of a token, without the detour by texts.
+   *
+   * @param byOlder whether by the older secret
+   * @param address holds the ASCII text of the address
+   * @param length of that text, from the start of {@code address}
+   */
+  public byte[] token(boolean byOlder, byte[] address, int length) {
+    sha256.update(byOlder ? older : newest);
+    sha256.update(address, 0, length);
+    return Base64.getEncoder().encode(sha256.digest());
   }
 
   /** The token for an address, by the newest secret. */

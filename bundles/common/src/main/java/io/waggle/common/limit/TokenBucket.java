@@ -45,6 +45,12 @@ public final class TokenBucket {
     return true;
   }
 
+  /** Nanoseconds until one may pass; 0 for at once. Takes nothing. */
+  public long waitFor(long now) {
+    fill(now);
+    return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) / perSecond * SECOND);
+  }
+
   private void fill(long now) {
     tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) / SECOND * perSecond);
     filledAt = now;

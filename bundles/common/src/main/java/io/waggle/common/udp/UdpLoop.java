@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,7 +33,10 @@ public final class UdpLoop implements AutoCloseable {
   private final DatagramEngine engine;
   private final WaggleClock clock;
   private final Selector selector;
-  private final List<DatagramChannel> sockets = new ArrayList<>();
+
+  /** Replaced, never changed; the place of a socket that was removed holds null. */
+  private volatile DatagramChannel[] sockets = {};
+
   private final Queue<Consumer<DatagramOutput>> tasks = new ConcurrentLinkedQueue<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private final DatagramOutput output = this::send;
@@ -51,7 +55,8 @@ public final class UdpLoop implements AutoCloseable {
    * Binds and starts.
    *
    * @param name of the thread
-   * @param binds one socket each, in the order of the socket numbers; port 0 takes a free one
+   * @param binds one socket each, in the order of the socket numbers; port 0 takes a free one; may
+   *     be empty, and {@link #add} adds sockets later
    * @throws IOException if a port can't be bound, naming it; nothing is left open then
    */
   public static UdpLoop open(
@@ -60,7 +65,7 @@ public final class UdpLoop implements AutoCloseable {
     UdpLoop loop = new UdpLoop(name, engine, clock);
     try {
       for (InetSocketAddress bind : binds) {
-        loop.bind(bind);
+        loop.add(bind);
       }
     } catch (IOException e) {
       loop.release();
@@ -70,22 +75,63 @@ public final class UdpLoop implements AutoCloseable {
     return loop;
   }
 
-  private void bind(InetSocketAddress address) throws IOException {
+  /**
+   * Binds one more socket, from any thread.
+   *
+   * @return its number, the smallest that is free
+   * @throws IOException if it can't be bound, naming the address
+   */
+  public synchronized int add(InetSocketAddress address) throws IOException {
+    if (closed) {
+      throw new IOException(thread.getName() + " is closed");
+    }
     DatagramChannel channel = DatagramChannel.open();
-    sockets.add(channel);
-    channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-    channel.configureBlocking(false);
     try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+      channel.configureBlocking(false);
       channel.bind(address);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      closeQuietly(channel);
       throw new IOException("UDP " + address + " can't be bound: " + e.getMessage(), e);
     }
-    channel.register(selector, SelectionKey.OP_READ, sockets.size() - 1);
+    int number = place(channel);
+    channel.register(selector, SelectionKey.OP_READ, number);
+    selector.wakeup();
+    return number;
+  }
+
+  private int place(DatagramChannel channel) {
+    int number = 0;
+    while (number < sockets.length && sockets[number] != null) {
+      number++;
+    }
+    DatagramChannel[] more = Arrays.copyOf(sockets, Math.max(sockets.length, number + 1));
+    more[number] = channel;
+    sockets = more;
+    return number;
+  }
+
+  /** Closes one socket, from any thread; what is sent through it later is dropped. */
+  public synchronized void remove(int socket) {
+    DatagramChannel[] fewer = sockets.clone();
+    closeQuietly(fewer[socket]);
+    fewer[socket] = null;
+    sockets = fewer;
+    selector.wakeup();
   }
 
   /** What each socket is bound to, in order. */
   public List<InetSocketAddress> local() {
-    return sockets.stream().map(UdpLoop::localAddress).toList();
+    return Arrays.stream(sockets).filter(Objects::nonNull).map(UdpLoop::localAddress).toList();
+  }
+
+  /**
+   * What one socket is bound to.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  public InetSocketAddress local(int socket) {
+    return localAddress(sockets[socket]);
   }
 
   private static InetSocketAddress localAddress(DatagramChannel channel) {
@@ -153,7 +199,7 @@ public final class UdpLoop implements AutoCloseable {
 
   private void readable(SelectionKey key) {
     int socket = (Integer) key.attachment();
-    DatagramChannel channel = sockets.get(socket);
+    DatagramChannel channel = (DatagramChannel) key.channel();
     for (int i = 0; i < PACKETS_BETWEEN_TICKS; i++) {
       InetSocketAddress from = receive(channel);
       if (from == null) {
@@ -185,8 +231,13 @@ public final class UdpLoop implements AutoCloseable {
   }
 
   private void send(int socket, ByteBuffer packet, InetSocketAddress to) {
+    DatagramChannel[] all = sockets;
+    DatagramChannel channel = socket < all.length ? all[socket] : null;
+    if (channel == null) {
+      return;
+    }
     try {
-      sockets.get(socket).send(packet, to);
+      channel.send(packet, to);
     } catch (IOException | IllegalArgumentException e) {
       log.debug("{}: send to {} failed: {}", thread.getName(), to, e.toString());
     }
@@ -207,10 +258,12 @@ public final class UdpLoop implements AutoCloseable {
     }
   }
 
-  private void release() {
+  private synchronized void release() {
     closed = true;
     for (DatagramChannel socket : sockets) {
-      closeQuietly(socket);
+      if (socket != null) {
+        closeQuietly(socket);
+      }
     }
     closeQuietly(selector);
   }

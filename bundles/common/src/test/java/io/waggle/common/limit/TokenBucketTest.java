@@ -48,4 +48,14 @@ class TokenBucketTest {
     assertThat(bucket.take(5)).isFalse();
     assertThat(bucket.take(4)).isFalse();
   }
+
+  @Test
+  void tellsHowLongToWaitForTheNext() {
+    TokenBucket bucket = new TokenBucket(100, 1, 0);
+    assertThat(bucket.waitFor(0)).isZero();
+    assertThat(bucket.take(0)).isTrue();
+    long wait = bucket.waitFor(4_000_000);
+    assertThat(wait).isBetween(6_000_000L, 6_000_001L);
+    assertThat(bucket.take(4_000_000 + wait)).isTrue();
+  }
 }

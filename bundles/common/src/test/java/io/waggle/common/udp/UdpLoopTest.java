@@ -86,4 +86,29 @@ class UdpLoopTest {
           .hasMessageContaining(String.valueOf(taken.getPort()));
     }
   }
+
+  @Test
+  void socketsComeAndGoWhileItRuns() throws Exception {
+    PlusOne one = new PlusOne();
+    PlusOne two = new PlusOne();
+    try (UdpLoop a = UdpLoop.open("a", List.of(), one, CLOCK);
+        UdpLoop b = UdpLoop.open("b", List.of(anyPort()), two, CLOCK)) {
+      int first = a.add(anyPort());
+      int second = a.add(anyPort());
+      assertThat(List.of(first, second)).containsExactly(0, 1);
+      InetSocketAddress kept = a.local(second);
+      a.remove(first);
+      assertThat(a.local()).containsExactly(kept);
+      b.execute(out -> out.send(0, ByteBuffer.wrap(new byte[] {5}), kept));
+      assertThat(one.heard.get(10, TimeUnit.SECONDS)).isEqualTo((byte) 5);
+      assertThat(a.add(anyPort())).isZero();
+    }
+  }
+
+  @Test
+  void aClosedLoopBindsNothing() throws Exception {
+    UdpLoop loop = UdpLoop.open("closed", List.of(), new PlusOne(), CLOCK);
+    loop.close();
+    assertThatThrownBy(() -> loop.add(anyPort())).isInstanceOf(IOException.class);
+  }
 }

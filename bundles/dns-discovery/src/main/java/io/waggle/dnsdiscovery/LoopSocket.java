@@ -1,0 +1,137 @@
+package io.waggle.dnsdiscovery;
+
+import io.waggle.api.time.WaggleClock;
+import io.waggle.common.udp.UdpLoop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The UDP sockets under a client. A port that can't be bound leaves the client without sockets, and
+ * is tried again until it can. Tasks that come while there is none are refused; those that come
+ * while one replaces another wait for it.
+ */
+final class LoopSocket implements Executor, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LoopSocket.class);
+  private static final int RETRY_SECONDS = 10;
+
+  private final String name;
+  private final WaggleClock clock;
+  private final ScheduledExecutorService scheduler;
+  private final Object lock = new Object();
+  private final List<Runnable> held = new ArrayList<>();
+  private DnsClient client;
+  private ClientSettings settings;
+  private UdpLoop loop;
+  private boolean replacing;
+  private boolean closed;
+  private volatile Optional<String> problem = Optional.empty();
+
+  LoopSocket(String name, WaggleClock clock, ScheduledExecutorService scheduler) {
+    this.name = name;
+    this.clock = clock;
+    this.scheduler = scheduler;
+  }
+
+  /** Why there is no socket. */
+  Optional<String> problem() {
+    return problem;
+  }
+
+  List<InetSocketAddress> local() {
+    synchronized (lock) {
+      return loop == null ? List.of() : loop.local();
+    }
+  }
+
+  /**
+   * Binds as the settings say, in place of what was bound before, then runs the task; without
+   * sockets too, as nobody else touches the client then.
+   */
+  void open(DnsClient newClient, ClientSettings newSettings, Runnable task) {
+    UdpLoop old;
+    synchronized (lock) {
+      old = loop;
+      loop = null;
+      replacing = true;
+    }
+    // Not under the lock: the thread that ends here may be waiting for it.
+    closeQuietly(old);
+    synchronized (lock) {
+      client = newClient;
+      settings = newSettings;
+      replacing = false;
+      bind();
+      if (loop == null) {
+        client.run(clock.nanoTime(), (socket, packet, to) -> {}, task);
+      } else {
+        execute(task);
+        held.forEach(this::execute);
+      }
+      held.clear();
+    }
+  }
+
+  private void bind() {
+    SocketPlan plan = SocketPlan.of(settings);
+    try {
+      loop = UdpLoop.open(name, plan.binds(), client, clock);
+      problem = Optional.empty();
+      execute(() -> client.useSockets(plan));
+    } catch (IOException e) {
+      String message = "'port' " + settings.port() + ": " + e.getMessage() + "; it is tried again";
+      if (problem.isEmpty()) {
+        log.warn("{}: {}", name, message);
+      }
+      problem = Optional.of(message);
+      scheduler.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private void retry() {
+    synchronized (lock) {
+      if (loop == null && !closed && !replacing) {
+        bind();
+      }
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    synchronized (lock) {
+      if (loop != null) {
+        loop.execute(out -> client.run(clock.nanoTime(), out, task));
+      } else if (replacing) {
+        held.add(task);
+      } else {
+        throw new RejectedExecutionException(problem.orElse("the source is closed"));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    UdpLoop old;
+    synchronized (lock) {
+      closed = true;
+      old = loop;
+      loop = null;
+    }
+    closeQuietly(old);
+  }
+
+  private static void closeQuietly(UdpLoop old) {
+    if (old != null) {
+      old.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The Declarative Services side of the DNS source. */
+package io.waggle.dnsdiscovery.osgi;

@@ -1,0 +1,18 @@
+package io.waggle.dnsserver.osgi;
+
+import java.util.Map;
+
+/** The name of a factory's instance: what follows {@code ~} in its PID (OSGi Compendium §104.5). */
+final class InstanceName {
+
+  private static final String NAMELESS = "main";
+
+  private InstanceName() {}
+
+  static String of(Map<String, ?> properties) {
+    String pid = String.valueOf(properties.get("service.pid"));
+    int tilde = pid.lastIndexOf('~');
+    String name = pid.substring(tilde + 1).replaceAll("[^A-Za-z0-9_.-]", "_");
+    return tilde < 0 || name.isEmpty() || name.startsWith(".") ? NAMELESS : name;
+  }
+}

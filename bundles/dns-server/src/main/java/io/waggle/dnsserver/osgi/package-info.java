@@ -1,0 +1,2 @@
+/** The server as a component. */
+package io.waggle.dnsserver.osgi;

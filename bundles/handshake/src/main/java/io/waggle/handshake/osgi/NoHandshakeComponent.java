@@ -1,0 +1,26 @@
+package io.waggle.handshake.osgi;
+
+import io.waggle.api.swarm.spi.Handshake;
+import io.waggle.api.swarm.spi.HandshakeRequest;
+import io.waggle.api.swarm.spi.HandshakeResult;
+import io.waggle.api.swarm.spi.Wire;
+import io.waggle.handshake.NoHandshake;
+import java.util.concurrent.CompletionStage;
+import org.osgi.service.component.annotations.Component;
+
+/** Publishes {@link NoHandshake}. */
+@Component(property = Handshake.NAME + "=" + NoHandshake.NAME)
+public final class NoHandshakeComponent implements Handshake {
+
+  private final Handshake handshake = new NoHandshake();
+
+  @Override
+  public String name() {
+    return handshake.name();
+  }
+
+  @Override
+  public CompletionStage<HandshakeResult> negotiate(Wire wire, HandshakeRequest request) {
+    return handshake.negotiate(wire, request);
+  }
+}

@@ -1,0 +1,2 @@
+/** The handshakes as services. */
+package io.waggle.handshake.osgi;

@@ -1,0 +1,62 @@
+package io.waggle.shell;
+
+import io.waggle.api.discovery.Discovery;
+import io.waggle.api.metrics.Metrics;
+import io.waggle.api.server.ServerReport;
+import io.waggle.api.swarm.Swarm;
+import io.waggle.api.swarm.SwarmReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/**
+ * The services of this node, as they are at the moment of the call.
+ *
+ * @param hub the discovery hub, if one runs
+ * @param swarms in order of their age
+ * @param metrics by scope
+ * @param servers reports of the servers that this node runs for others
+ */
+public record Node(
+    Supplier<Optional<Discovery>> hub,
+    Supplier<List<Swarm>> swarms,
+    Supplier<SortedMap<String, Metrics>> metrics,
+    Supplier<List<ServerReport>> servers) {
+
+  /** The hub, or a sentence that says that none runs. */
+  public Discovery discovery() {
+    return hub.get()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "no discovery service runs: is the bundle io.waggle.discovery-channel active?"
+                        + " Try 'doctor'"));
+  }
+
+  /** The swarm of that name, or the first one. */
+  public Swarm swarm(Optional<String> name) {
+    List<Swarm> all = swarms.get();
+    if (all.isEmpty()) {
+      throw new CommandException(
+          "no swarm runs: a file io.waggle.swarm-<name>.cfg makes one. Try 'doctor'");
+    }
+    return all.stream()
+        .filter(s -> name.isEmpty() || s.name().equals(name.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "no swarm is named '%s'; there is %s"
+                        .formatted(
+                            name.orElseThrow(),
+                            String.join(", ", all.stream().map(Swarm::name).toList()))));
+  }
+
+  /** Reports of all swarms, or of the one named. */
+  public List<SwarmReport> reports(Optional<String> name) {
+    return name.isPresent()
+        ? List.of(swarm(name).report())
+        : swarms.get().stream().map(Swarm::report).toList();
+  }
+}

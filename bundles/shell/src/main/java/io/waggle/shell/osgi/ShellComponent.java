@@ -1,0 +1,76 @@
+package io.waggle.shell.osgi;
+
+import io.waggle.api.discovery.SightingListener;
+import io.waggle.api.time.WaggleClock;
+import io.waggle.shell.Command;
+import io.waggle.shell.CommandLine;
+import io.waggle.shell.Node;
+import io.waggle.shell.ScheduledWaiting;
+import io.waggle.shell.SightingBook;
+import io.waggle.shell.SourceFiles;
+import io.waggle.shell.Waiting;
+import io.waggle.shell.command.Candidates;
+import io.waggle.shell.command.CommandSet;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** Offers the commands while this bundle is active. */
+@Component(
+    service = {},
+    immediate = true)
+public final class ShellComponent {
+
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "waggle-shell"));
+  private final GogoCommands gogo;
+  private final ServiceRegistration<SightingListener> listening;
+
+  /** Puts the commands together. */
+  @Activate
+  public ShellComponent(
+      BundleContext context,
+      @Reference NodeServices services,
+      @Reference ServiceComponentRuntime components,
+      @Reference ConfigurationAdmin admin) {
+    Configurations configurations = new Configurations(admin, components);
+    SightingBook book = new SightingBook();
+    listening = context.registerService(SightingListener.class, book, null);
+    Node node = services.node();
+    Waiting waiting = new ScheduledWaiting(scheduler);
+    WaggleClock clock = WaggleClock.system();
+    String folder = Optional.ofNullable(context.getProperty("waggle.config")).orElse("etc");
+    List<Command> commands =
+        new CommandSet(node, waiting)
+            .withStatus(new ProcessProbe(context.getBundle().getVersion().toString(), clock))
+            .withTrail(book)
+            .withFiles(
+                new SourceFiles(Path.of(folder)), configurations, configurations::sourceKinds)
+            .withDoctor(
+                List.of(
+                    new BundleChecks(context),
+                    new ComponentChecks(components),
+                    new ConfigurationChecks(context, configurations)))
+            .all();
+    gogo = new GogoCommands(context);
+    gogo.register(
+        commands, new CommandLine(clock), new Candidates(node, configurations::sourceKinds));
+  }
+
+  @Deactivate
+  void close() {
+    gogo.close();
+    listening.unregister();
+    scheduler.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/** The shell of a node without a shell: commands, what they take and what they answer. */
+package io.waggle.shell;

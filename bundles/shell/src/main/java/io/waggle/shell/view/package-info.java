@@ -1,0 +1,2 @@
+/** What a command answers, and the two ways to show it: tables for people, JSON for programs. */
+package io.waggle.shell.view;

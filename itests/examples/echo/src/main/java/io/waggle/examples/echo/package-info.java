@@ -1,0 +1,2 @@
+/** An application on top of a swarm. */
+package io.waggle.examples.echo;

@@ -1,0 +1,2 @@
+/** A handshake that is no part of the house. */
+package io.waggle.examples.password;
