@@ -2,6 +2,9 @@ package io.waggle.discoverychannel;
 
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.time.WaggleClock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -15,6 +18,7 @@ import java.util.random.RandomGenerator;
 public final class HubThreads implements AutoCloseable {
 
   private static final long IDLE_SECONDS = 10;
+  private static final Duration LAST_CALLS = Duration.ofMillis(500);
 
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, named("waggle-discovery-timer"));
@@ -28,6 +32,8 @@ public final class HubThreads implements AutoCloseable {
           new SynchronousQueue<>(),
           named("waggle-discovery-listener"));
 
+  private final Set<ThreadLane> lanes = ConcurrentHashMap.newKeySet();
+
   /** Starts nothing yet; threads come with the first task. */
   public HubThreads() {
     timer.setRemoveOnCancelPolicy(true);
@@ -39,10 +45,17 @@ public final class HubThreads implements AutoCloseable {
         clock,
         timer,
         listeners,
-        name -> new ThreadLane(name, timer),
+        this::openLane,
         RandomGenerator.getDefault(),
         new LocalAddresses(clock),
         metrics);
+  }
+
+  private Lane openLane(String name) {
+    lanes.removeIf(lane -> !lane.isAlive());
+    ThreadLane lane = new ThreadLane(name, timer);
+    lanes.add(lane);
+    return lane;
   }
 
   private static ThreadFactory named(String name) {
@@ -56,6 +69,11 @@ public final class HubThreads implements AutoCloseable {
 
   @Override
   public void close() {
+    // Sources that were let go a moment ago may still close their rounds, all in one short time.
+    long end = WaggleClock.system().nanoTime() + LAST_CALLS.toNanos();
+    for (ThreadLane lane : lanes) {
+      lane.stop(Duration.ofNanos(end - WaggleClock.system().nanoTime()));
+    }
     timer.shutdownNow();
     listeners.shutdown();
   }

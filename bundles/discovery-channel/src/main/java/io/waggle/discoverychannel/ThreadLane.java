@@ -47,6 +47,21 @@ final class ThreadLane implements Lane {
     after(LAST_CALLS, this::giveUp);
   }
 
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Closes it, waits so long for what is queued, then interrupts what still runs. */
+  void stop(Duration patience) {
+    close();
+    try {
+      thread.join(Math.max(1, patience.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    giveUp();
+  }
+
   /** A source that does not heed its interruption keeps a daemon thread and nothing else. */
   private void giveUp() {
     queue.clear();
@@ -92,7 +107,7 @@ final class ThreadLane implements Lane {
       Future<?> alarm = after(limit, this::cancel);
       try {
         body.run();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         log.warn("{}: a call has thrown", thread.getName(), e);
       } finally {
         end();
