@@ -1,0 +1,2 @@
+/** The hub as a component. */
+package io.waggle.discoverychannel.osgi;

@@ -1,0 +1,2 @@
+/** The source as a component. */
+package io.waggle.knownpeers.osgi;
