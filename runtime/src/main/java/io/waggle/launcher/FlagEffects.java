@@ -1,0 +1,113 @@
+package io.waggle.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the flags of one-shot commands write into which configuration. */
+final class FlagEffects {
+
+  private static final String OFF = "off";
+
+  private FlagEffects() {}
+
+  /**
+   * Servers on loopback and private addresses become a source of their own: only a trusted source
+   * may name private peers.
+   */
+  static void dns(String value, Settings settings) throws LaunchException {
+    Map<String, Object> defaults = Map.copyOf(settings.values(Pids.DNS));
+    settings.remove(Pids.DNS).remove(Pids.DNS_LOCAL);
+    if (value.equals(OFF)) {
+      return;
+    }
+    List<String> local = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    for (String server : FlagValues.list(value, FlagValues::server)) {
+      (FlagValues.isPrivate(server) ? local : open).add(server);
+    }
+    source(settings, Pids.DNS, defaults, open);
+    source(settings, Pids.DNS_LOCAL, defaults, local);
+    if (!local.isEmpty()) {
+      settings.set(Pids.DNS_LOCAL, "source.id", "dns-local");
+      settings.set(Pids.DNS_LOCAL, "source.trust", "LOCAL");
+    }
+  }
+
+  private static void source(
+      Settings settings, String pid, Map<String, Object> defaults, List<String> servers) {
+    if (!servers.isEmpty()) {
+      settings.put(pid, defaults).set(pid, "servers", array(servers));
+    }
+  }
+
+  static void peers(String value, Settings settings) throws LaunchException {
+    settings
+        .set(Pids.KNOWN, "peers", array(FlagValues.list(value, FlagValues::hostPort)))
+        .set(Pids.KNOWN, "remember", false)
+        .set(Pids.KNOWN, "source.id", "peers")
+        .set(Pids.KNOWN, "source.trust", "LOCAL");
+  }
+
+  static void domain(String value, Settings settings) throws LaunchException {
+    String domain = FlagValues.domain(value);
+    for (String pid : List.of(Pids.DNS, Pids.DNS_LOCAL)) {
+      if (!settings.values(pid).isEmpty()) {
+        settings.set(pid, "domain", domain);
+      }
+    }
+    if (!settings.values(Pids.SERVER).isEmpty()) {
+      settings.set(Pids.SERVER, "domains", array(List.of(domain)));
+    }
+  }
+
+  static void id(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.SWARM, "id", FlagValues.hex(value));
+  }
+
+  /** A port that was asked for is not silently replaced by another. */
+  static void port(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.SWARM, "port", Integer.parseInt(FlagValues.port(value)));
+    settings.set(Pids.SWARM, "port.fallback", false);
+  }
+
+  static void serverPorts(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.SERVER, "ports", array(FlagValues.list(value, FlagValues::port)));
+  }
+
+  static void ttl(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.SERVER, "ttl", FlagValues.integer(value, 1, 86_400 * 7));
+  }
+
+  static void say(String value, Settings settings) {
+    settings.set(Pids.COMMAND, "say", value);
+  }
+
+  static void seconds(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.COMMAND, "seconds", FlagValues.integer(value, 0, 86_400 * 365));
+  }
+
+  static void dht(String value, Settings settings) throws LaunchException {
+    settings.remove(Pids.DHT);
+    if (!value.equals(OFF)) {
+      settings.set(Pids.DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
+    }
+  }
+
+  static void mdns(String value, Settings settings) throws LaunchException {
+    settings.remove(Pids.MDNS);
+    if (FlagValues.isOn(value)) {
+      settings.set(Pids.MDNS, "source.id", "mdns");
+    }
+  }
+
+  static void utp(String value, Settings settings) throws LaunchException {
+    String[] transports =
+        FlagValues.isOn(value) ? new String[] {"tcp", "utp"} : new String[] {"tcp"};
+    settings.set(Pids.SWARM, "transports", transports);
+  }
+
+  private static String[] array(List<String> values) {
+    return values.toArray(String[]::new);
+  }
+}

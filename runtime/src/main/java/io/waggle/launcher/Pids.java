@@ -1,0 +1,16 @@
+package io.waggle.launcher;
+
+/** The configurations that the flags of one-shot commands write to. */
+final class Pids {
+
+  static final String COMMAND = "io.waggle.command";
+  static final String DNS = "io.waggle.source.dns~command";
+  static final String DNS_LOCAL = "io.waggle.source.dns~local";
+  static final String KNOWN = "io.waggle.source.known~command";
+  static final String MDNS = "io.waggle.source.mdns~command";
+  static final String DHT = "io.waggle.source.dht~command";
+  static final String SWARM = "io.waggle.swarm~command";
+  static final String SERVER = "io.waggle.server.dns~command";
+
+  private Pids() {}
+}
