@@ -32,7 +32,7 @@ class DnsClientIT {
         OurClient two = OurClient.of("127.0.0.1:" + port)) {
       var announcement = one.announce(topic, 4001);
       assertThat(two.lookup(topic)).containsExactly("127.0.0.1:4001");
-      assertThat(announcement.withdraw().toCompletableFuture().join().removedNow()).isTrue();
+      assertThat(OurClient.await(announcement.withdraw()).removedNow()).isTrue();
       assertThat(two.lookup(topic)).isEmpty();
     }
   }
@@ -57,7 +57,7 @@ class DnsClientIT {
   void two_addresses_tell_us_who_we_are() {
     try (JsonProcess server = NodePeer.dnsServer(port);
         OurClient ours = OurClient.of("127.0.0.1:" + port, "127.0.0.2:" + port)) {
-      var me = ours.observer().observe().toCompletableFuture().join();
+      var me = OurClient.await(ours.observer().observe());
       assertThat(me).isPresent();
       assertThat(me.get().host().getHostAddress()).isEqualTo("127.0.0.1");
       assertThat(me.get().port()).isPositive();

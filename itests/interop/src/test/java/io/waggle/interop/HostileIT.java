@@ -75,8 +75,7 @@ class HostileIT {
       rude.getOutputStream().write(HexFormat.of().parseHex(hex));
       assertHungUp(rude);
       ours.log()
-          .await(
-              "Rejected", row -> row.getString("detail").contains(reason), JsonProcess.PATIENCE);
+          .await("Rejected", row -> row.getString("detail").contains(reason), JsonProcess.PATIENCE);
       assertThat(ours.swarm().connections()).isEmpty();
     }
   }
@@ -95,8 +94,16 @@ class HostileIT {
       }
       try (JsonProcess theirs =
           NodePeer.start(
-              "swarm-peer.js", "--no-utp", "--no-hash", "--dns", "127.0.0.1:" + dns, "--topic",
-              topic, "--no-announce", "--say", "hello")) {
+              "swarm-peer.js",
+              "--no-utp",
+              "--no-hash",
+              "--dns",
+              "127.0.0.1:" + dns,
+              "--topic",
+              topic,
+              "--no-announce",
+              "--say",
+              "hello")) {
         SwarmIT.awaitTalk(theirs.log());
         for (Socket socket : slow) {
           assertHungUp(socket);

@@ -26,7 +26,8 @@ class Ipv6IT {
       SwarmIT.awaitTalk(one.log());
       SwarmIT.awaitTalk(two.log());
       assertThat(two.log().all("connection").get(0).getString("host")).isEqualTo("0:0:0:0:0:0:0:1");
-      assertThat(one.log().settled(java.time.Duration.ofMillis(250), JsonProcess.PATIENCE)).isTrue();
+      assertThat(one.log().settled(java.time.Duration.ofMillis(250), JsonProcess.PATIENCE))
+          .isTrue();
       assertThat(one.swarm().connections()).hasSize(1);
       assertThat(two.swarm().connections()).hasSize(1);
     }

@@ -7,6 +7,7 @@ import io.waggle.api.discovery.spi.Announcement;
 import io.waggle.api.discovery.spi.FindRequest;
 import io.waggle.api.discovery.spi.FindSink;
 import io.waggle.api.discovery.spi.FoundMeta;
+import io.waggle.api.discovery.spi.Receipt;
 import io.waggle.api.discovery.spi.Round;
 import io.waggle.api.discovery.spi.SourceException;
 import io.waggle.api.discovery.spi.Urgency;
@@ -24,8 +25,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,8 +70,23 @@ final class OurClient implements AutoCloseable {
   /** Announces a port and waits until a server has taken it. */
   Announcement announce(Topic topic, int port) {
     Announcement announcement = source.announce(new AnnounceRequest(topic, port, Optional.empty()));
-    announcement.publish().toCompletableFuture().join();
+    Receipt receipt = await(announcement.publish());
+    if (receipt.copies() < 1) {
+      throw new AssertionError("no server took the announcement: " + receipt);
+    }
     return announcement;
+  }
+
+  /** What comes of a stage, waited for with patience. */
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(JsonProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("failed or took too long", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** The peers that a round names before it falls silent. */

@@ -96,8 +96,7 @@ class SwarmIT {
     theirs.await("line", row -> row.getString("line").equals("echo still there"));
     ours.say("here too");
     ours.log()
-        .await(
-            "line", row -> row.getString("line").equals("echo here too"), JsonProcess.PATIENCE);
+        .await("line", row -> row.getString("line").equals("echo here too"), JsonProcess.PATIENCE);
   }
 
   /** The connections that were announced and have not been closed since. */
@@ -144,8 +143,7 @@ class SwarmIT {
 
     JsonProcess theirs(String topic) {
       List<String> flags =
-          new ArrayList<>(
-              List.of("--impl", swarm, "--no-hash", "--say", "hello from npm"));
+          new ArrayList<>(List.of("--impl", swarm, "--no-hash", "--say", "hello from npm"));
       flags.addAll(List.of("--dns", "127.0.0.1:" + dns, "--topic", topic, "--id", id(!smaller)));
       if (round % 4 != 3) {
         flags.add("--no-utp"); // otherwise it dials us both ways, as it does by default
