@@ -33,7 +33,6 @@ final class Node {
         "discovery-channel",
         "dns-discovery",
         "dns-server",
-        "known-peers",
         "handshake",
         "swarm-connector");
   }

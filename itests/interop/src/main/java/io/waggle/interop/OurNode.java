@@ -57,11 +57,11 @@ public final class OurNode implements AutoCloseable {
   private OurNode(Builder plan) throws IOException {
     hub =
         new DiscoveryHub(
-            hubThreads.parts(WaggleClock.system(), new Metrics()), HubSettings.DEFAULT);
+            hubThreads.parts(WaggleClock.system(), new Metrics()), HubSettings.defaults());
     source = plan.servers.isEmpty() ? Optional.empty() : Optional.of(source(plan.servers));
     source.ifPresent(this::plugIn);
     tcp = new TcpTransport();
-    swarmThreads = new SwarmThreads("interop");
+    swarmThreads = SwarmThreads.named("interop");
     swarm = new SwarmEngine(plan.settings(), SwarmRuntime.on(swarmThreads));
     if (plan.talks) {
       swarm.listen(talker);
@@ -166,12 +166,20 @@ public final class OurNode implements AutoCloseable {
   @Override
   public void close() {
     await(swarm.shutdown());
-    tcp.close();
+    closeTransport();
     swarmThreads.close();
     hub.close();
     source.ifPresent(DnsSource::close);
     hubThreads.close();
     scheduler.shutdownNow();
+  }
+
+  private void closeTransport() {
+    try {
+      tcp.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What a node is to be. */

@@ -81,10 +81,12 @@ public final class Talker implements SwarmListener {
     }
   }
 
-  /** Says a line on a connection. */
+  /** Says a line on a connection; several threads may, one after the other. */
   public static void say(Connection connection, String line) throws IOException {
-    OutputStream out = connection.output();
-    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    synchronized (connection) {
+      OutputStream out = connection.output();
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
   }
 }

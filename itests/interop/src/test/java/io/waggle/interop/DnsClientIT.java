@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waggle.api.discovery.Hashing;
 import io.waggle.api.discovery.Topic;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,8 @@ class DnsClientIT {
   private final int port = Peers.freePort();
   private final String name = Peers.hex(20);
   private final Topic topic = Topic.of(HexFormat.of().parseHex(name), Hashing.RAW);
+
+  @TempDir Path data;
 
   @BeforeAll
   static void set_up() {
@@ -54,9 +58,11 @@ class DnsClientIT {
   }
 
   @Test
-  void two_addresses_tell_us_who_we_are() {
-    try (JsonProcess server = NodePeer.dnsServer(port);
-        OurClient ours = OurClient.of("127.0.0.1:" + port, "127.0.0.2:" + port)) {
+  void two_servers_tell_us_who_we_are() {
+    int second = Peers.freePort();
+    try (JsonProcess npm = NodePeer.dnsServer(port);
+        OurServer other = OurServer.start(data, "127.0.0.2", 60, second);
+        OurClient ours = OurClient.of("127.0.0.1:" + port, "127.0.0.2:" + second)) {
       var me = OurClient.await(ours.observer().observe());
       assertThat(me).isPresent();
       assertThat(me.get().host().getHostAddress()).isEqualTo("127.0.0.1");
