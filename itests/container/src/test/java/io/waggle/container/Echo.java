@@ -7,15 +7,23 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A whiteboard listener: remembers every event and sends back what it reads. */
+/**
+ * A whiteboard listener that remembers every event and, if it is the one that owns the connections,
+ * sends back what it reads.
+ */
 final class Echo implements SwarmListener {
 
   private final List<SwarmEvent> events = new CopyOnWriteArrayList<>();
+  private final boolean owner;
+
+  Echo(boolean owner) {
+    this.owner = owner;
+  }
 
   @Override
   public void event(SwarmEvent event) {
     events.add(event);
-    if (event instanceof SwarmEvent.Connected connected) {
+    if (owner && event instanceof SwarmEvent.Connected connected) {
       Thread thread = new Thread(() -> echo(connected.connection()), "echo");
       thread.setDaemon(true);
       thread.start();

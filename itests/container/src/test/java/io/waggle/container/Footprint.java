@@ -16,15 +16,30 @@ import java.util.stream.Stream;
  */
 record Footprint(SortedMap<String, Integer> threads, int sockets) {
 
-  private static final List<String> OF_THE_JDK =
-      List.of("ForkJoinPool.commonPool", "process reaper", "Keep-Alive-Timer", "Attach Listener");
+  /**
+   * Pools of the JDK and of Felix, which come with the first use and stay, and the hub's listener
+   * threads, which end after ten idle seconds.
+   */
+  private static final List<String> LASTING =
+      List.of(
+          "ForkJoinPool.commonPool",
+          "CompletableFutureDelayScheduler",
+          "FelixResolver",
+          "waggle-discovery-listener",
+          "process reaper",
+          "Keep-Alive-Timer",
+          "Attach Listener");
+
+  /** The hub is there without a configuration, and has one timer once it was used. */
+  private static final String TIMER_OF_THE_HUB = "waggle-discovery-timer-0";
 
   static Footprint now() {
     SortedMap<String, Integer> names = new TreeMap<>();
     Thread.getAllStackTraces().keySet().stream()
         .map(Thread::getName)
-        .filter(name -> OF_THE_JDK.stream().noneMatch(name::startsWith))
+        .filter(name -> LASTING.stream().noneMatch(name::startsWith))
         .forEach(name -> names.merge(name.replaceAll("[0-9]+", "0"), 1, Integer::sum));
+    names.computeIfPresent(TIMER_OF_THE_HUB, (name, count) -> count > 1 ? count : null);
     return new Footprint(names, countSockets());
   }
 

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -31,11 +32,13 @@ import org.osgi.framework.ServiceRegistration;
  */
 final class Running implements AutoCloseable {
 
-  /** The topic that the swarm joins at its start. */
-  static final String TOPIC = "hot-swap";
+  private static final AtomicInteger NODES = new AtomicInteger();
+
+  /** The topic that the swarm joins at its start; servers remember those of earlier nodes. */
+  final String topic = "hot-swap-" + NODES.incrementAndGet();
 
   final Etc etc;
-  final Echo echo = new Echo();
+  final Echo echo = new Echo(true);
   final Sightings sightings = new Sightings();
   final int dns = freePort();
   private final BundleContext context;
@@ -54,7 +57,7 @@ final class Running implements AutoCloseable {
   Running start() {
     server("one", dns);
     source("one", dns);
-    swarm("main", "topics=" + TOPIC);
+    swarm("main", "topics=" + topic);
     Wait.until("the source is up", () -> report("dns-one").isPresent(), this::sources);
     swarm("main");
     return this;
@@ -66,7 +69,8 @@ final class Running implements AutoCloseable {
 
   void source(String name, int port, String... more) {
     List<String> lines =
-        new ArrayList<>(List.of("servers=127.0.0.1:" + port, "source.trust=LOCAL"));
+        new ArrayList<>(
+            List.of("servers=127.0.0.1:" + port, "source.trust=LOCAL", "source.interval=1000"));
     lines.addAll(List.of(more));
     etc.write("io.waggle.source.dns-" + name, lines.toArray(String[]::new));
   }
@@ -74,7 +78,8 @@ final class Running implements AutoCloseable {
   /** Writes a swarm's file. */
   void swarm(String name, String first, String... more) {
     List<String> lines =
-        new ArrayList<>(List.of("swarm.name=" + name, "bind=127.0.0.1", "transports=tcp", first));
+        new ArrayList<>(
+            List.of("swarm.name=" + name, "bind=127.0.0.1", "port=0", "transports=tcp", first));
     lines.addAll(List.of(more));
     etc.write("io.waggle.swarm-" + name, lines.toArray(String[]::new));
   }
@@ -114,7 +119,7 @@ final class Running implements AutoCloseable {
   }
 
   FakePeer peer(int server) {
-    return peer(server, TOPIC, FakePeer.id(peers.size() + 1));
+    return peer(server, topic, FakePeer.id(peers.size() + 1));
   }
 
   FakePeer peer(int server, String topic, byte[] greeting) {

@@ -5,7 +5,10 @@ import io.waggle.api.discovery.SightingListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A whiteboard listener that keeps what it hears as lines such as {@code found 40000}. */
+/**
+ * A whiteboard listener that keeps what it hears as lines such as {@code found 40000}. That a peer
+ * is vouched for by more or by fewer is left out.
+ */
 final class Sightings implements SightingListener {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -13,11 +16,6 @@ final class Sightings implements SightingListener {
   @Override
   public void found(Sighting sighting) {
     lines.add("found " + sighting.address().port());
-  }
-
-  @Override
-  public void updated(Sighting sighting) {
-    lines.add("updated " + sighting.address().port());
   }
 
   @Override

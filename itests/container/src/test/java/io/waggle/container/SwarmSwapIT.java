@@ -80,7 +80,7 @@ public class SwarmSwapIT {
   @Test
   public void configuration_of_a_swarm_changes_live() {
     Swarm swarm = node.swarm("main");
-    node.swarm("main", "topics=" + Running.TOPIC, "max.connections=1", "port=" + port(swarm));
+    node.swarm("main", "topics=" + node.topic, "max.connections=1");
     Wait.until("the limit is 1", () -> swarm.report().limits().containsValue(1L), swarm::report);
     FakePeer second = node.peer();
     Wait.until(
@@ -89,20 +89,16 @@ public class SwarmSwapIT {
         node.sightings::toString);
     assertUnharmed();
     assertEquals(0, second.accepted());
-    node.swarm("main", "topics=" + Running.TOPIC, "max.connections=2", "port=" + port(swarm));
+    node.swarm("main", "topics=" + node.topic, "max.connections=2");
     node.echo.awaitCount(SwarmEvent.Connected.class, 2);
     second.awaitTraffic();
     assertUnharmed();
   }
 
-  private static int port(Swarm swarm) {
-    return swarm.port().orElseThrow();
-  }
-
   @Test
   public void bad_value_leaves_the_swarm_as_it_was() {
     Swarm swarm = node.swarm("main");
-    node.swarm("main", "topics=" + Running.TOPIC, "max.connections=many");
+    node.swarm("main", "topics=" + node.topic, "max.connections=many");
     Wait.until(
         "the swarm complains",
         () -> swarm.report().reason().contains("max.connections"),
@@ -165,8 +161,8 @@ public class SwarmSwapIT {
 
   @Test
   public void listeners_come_and_go() {
-    Echo late = new Echo();
-    Echo elsewhere = new Echo();
+    Echo late = new Echo(false);
+    Echo elsewhere = new Echo(false);
     ServiceRegistration<?> first = context.registerService(SwarmListener.class, late, null);
     ServiceRegistration<?> second =
         context.registerService(
