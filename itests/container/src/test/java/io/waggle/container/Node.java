@@ -31,6 +31,7 @@ final class Node {
         "dnsjava",
         "api",
         "discovery-channel",
+        "known-peers",
         "dns-discovery",
         "dns-server",
         "handshake",

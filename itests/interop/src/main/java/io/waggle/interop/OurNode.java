@@ -4,6 +4,7 @@ import io.waggle.api.discovery.Hashing;
 import io.waggle.api.discovery.PeerId;
 import io.waggle.api.discovery.Topic;
 import io.waggle.api.discovery.spi.SourceProperties;
+import io.waggle.api.discovery.spi.Trust;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.swarm.Connection;
 import io.waggle.api.swarm.Swarm;
@@ -18,6 +19,9 @@ import io.waggle.dnsdiscovery.DnsSource;
 import io.waggle.dnsdiscovery.ServerSpec;
 import io.waggle.dnsdiscovery.SystemResolver;
 import io.waggle.handshake.IdExchange;
+import io.waggle.knownpeers.ExecutorResolver;
+import io.waggle.knownpeers.KnownPeers;
+import io.waggle.knownpeers.KnownPeersSettings;
 import io.waggle.swarmconnector.SwarmEngine;
 import io.waggle.swarmconnector.SwarmRuntime;
 import io.waggle.swarmconnector.SwarmSettings;
@@ -26,12 +30,14 @@ import io.waggle.swarmconnector.TcpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -49,6 +55,7 @@ public final class OurNode implements AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final DiscoveryHub hub;
   private final Optional<DnsSource> source;
+  private final Optional<KnownPeers> known;
   private final TcpTransport tcp;
   private final SwarmEngine swarm;
   private final Talker talker = new Talker("hello from ours");
@@ -60,12 +67,15 @@ public final class OurNode implements AutoCloseable {
             hubThreads.parts(WaggleClock.system(), new Metrics()), HubSettings.defaults());
     source = plan.servers.isEmpty() ? Optional.empty() : Optional.of(source(plan.servers));
     source.ifPresent(this::plugIn);
+    known = plan.memory.map(this::known);
+    known.ifPresent(peers -> hub.putFinder(peers, properties("known")));
     tcp = new TcpTransport();
     swarmThreads = SwarmThreads.named("interop");
     swarm = new SwarmEngine(plan.settings(), SwarmRuntime.on(swarmThreads));
     if (plan.talks) {
       swarm.listen(talker);
     }
+    known.ifPresent(swarm::listen);
     swarm.addTransport(tcp, TcpTransport.PREFERENCE, Duration.ZERO);
     swarm.handshake(Optional.of(new IdExchange()));
     swarm.discovery(Optional.of(hub));
@@ -84,16 +94,30 @@ public final class OurNode implements AutoCloseable {
   }
 
   private void plugIn(DnsSource dns) {
-    Map<String, Object> properties =
-        Map.of(
-            SourceProperties.ID,
-            "dns",
-            SourceProperties.KIND,
-            "dns",
-            SourceProperties.TRUST,
-            "LOCAL");
-    hub.putFinder(dns, properties);
-    hub.putAnnouncer(dns, properties);
+    hub.putFinder(dns, properties("dns"));
+    hub.putAnnouncer(dns, properties("dns"));
+  }
+
+  private KnownPeers known(Path directory) {
+    KnownPeersSettings settings =
+        new KnownPeersSettings(
+            List.of(), Set.of(), true, 100, Duration.ofDays(1), Duration.ofMinutes(5));
+    return new KnownPeers(
+        settings,
+        Optional.of(directory.resolve("known")),
+        new ExecutorResolver(scheduler),
+        WaggleClock.system(),
+        scheduler);
+  }
+
+  private static Map<String, Object> properties(String name) {
+    return Map.of(
+        SourceProperties.ID,
+        name,
+        SourceProperties.KIND,
+        name,
+        SourceProperties.TRUST,
+        Trust.LOCAL.name());
   }
 
   /** A node with everything left to chance and no server. */
@@ -170,6 +194,7 @@ public final class OurNode implements AutoCloseable {
     swarmThreads.close();
     hub.close();
     source.ifPresent(DnsSource::close);
+    known.ifPresent(KnownPeers::close);
     hubThreads.close();
     scheduler.shutdownNow();
   }
@@ -188,6 +213,7 @@ public final class OurNode implements AutoCloseable {
     private List<ServerSpec> servers = List.of();
     private Optional<PeerId> id = Optional.empty();
     private String bind = "127.0.0.1";
+    private Optional<Path> memory = Optional.empty();
     private int maxConnections;
     private boolean talks = true;
 
@@ -208,6 +234,12 @@ public final class OurNode implements AutoCloseable {
     /** The address it listens on; 127.0.0.1 unless set. */
     public Builder bind(String literal) {
       bind = literal;
+      return this;
+    }
+
+    /** Keeps the peers it has met in a directory, and looks for them there. */
+    public Builder remember(Path directory) {
+      memory = Optional.of(directory);
       return this;
     }
 

@@ -1,5 +1,6 @@
 package io.waggle.interop;
 
+import io.waggle.api.net.PeerAddress;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,6 @@ public final class Waggle {
 
   /** The port of a {@code listening} event. */
   public static int port(JsonObject listening) {
-    return listening.getInt("port");
+    return PeerAddress.parse(listening.getString("address")).port();
   }
 }

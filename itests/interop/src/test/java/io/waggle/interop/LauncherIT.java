@@ -66,12 +66,8 @@ class LauncherIT {
       server.send("dump");
       assertThat(server.await("dump").getJsonArray("entries").toString())
           .as("our announcement was withdrawn")
-          .doesNotContain(":" + port(ours) + "}");
+          .doesNotContain(":" + Waggle.port(ours.await("listening")) + "}");
     }
-  }
-
-  private static int port(JsonProcess ours) {
-    return Waggle.port(ours.await("listening"));
   }
 
   @Test
