@@ -79,8 +79,13 @@ public final class EventLog {
   public JsonObject await(String event, Predicate<JsonObject> predicate, Duration limit) {
     String what = "'" + event + "'";
     Predicate<JsonObject> wanted = row -> is(row, event) && predicate.test(row);
-    await(what, () -> find(wanted).isPresent(), limit);
-    return find(wanted).orElseThrow();
+    lock.lock();
+    try {
+      await(what, () -> find(wanted).isPresent(), limit);
+      return find(wanted).orElseThrow();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until a condition over the events holds; it is asked again after each event. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waggle.api.swarm.SwarmJoinOptions;
 import java.nio.file.Path;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,28 @@ class Ipv6IT {
   private final int dns = Peers.freePort();
 
   @TempDir Path data;
+
+  @RepeatedTest(20)
+  void departure_is_noticed() {
+    try (OurServer server = OurServer.start(data, "::1", 60, dns);
+        OurNode one = OurNode.builder().bind("::1").dns("[::1]:" + dns).start()) {
+      one.join(topic, SwarmJoinOptions.BOTH);
+      one.awaitFlushed();
+      try (OurNode two = OurNode.builder().bind("::1").dns("[::1]:" + dns).start()) {
+        two.join(topic, SwarmJoinOptions.BOTH);
+        two.log().await("line", row -> true, JsonProcess.PATIENCE);
+      }
+      one.log()
+          .await(
+              "every connection is closed",
+              () ->
+                  one.log().count("connection") > 0
+                      && one.log().count("connection")
+                          == one.log().count("connection-closed"),
+              JsonProcess.PATIENCE);
+      assertThat(one.swarm().connections()).isEmpty();
+    }
+  }
 
   @Test
   void two_nodes_meet_on_the_ipv6_loopback() {
