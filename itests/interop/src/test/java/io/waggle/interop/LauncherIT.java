@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,22 @@ class LauncherIT {
       assertThat(server.await("dump").getJsonArray("entries").toString())
           .as("our announcement was withdrawn")
           .doesNotContain(":" + Waggle.port(ours.await("listening")) + "}");
+    }
+  }
+
+  @RepeatedTest(3)
+  void departure_of_a_published_peer_is_noticed() {
+    int dns = Peers.freePort();
+    String topic = Peers.hex(20);
+    try (JsonProcess server = NodePeer.dnsServer(dns);
+        JsonProcess ours = join(dns, topic)) {
+      ours.await("flushed");
+      try (JsonProcess theirs = theirs("6.1", dns, topic)) {
+        ours.await("line", row -> row.toString().contains("hello from npm"));
+        theirs.send("destroy");
+        theirs.await("destroyed");
+      }
+      ours.await("closed");
     }
   }
 
