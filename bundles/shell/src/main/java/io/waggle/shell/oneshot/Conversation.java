@@ -50,6 +50,7 @@ final class Conversation {
   private boolean took(Integer count, Throwable failure) {
     if (failure != null || count < 0) {
       lines.end();
+      connection.close(); // the remote half alone has ended; ours would stay open for ever
       return false;
     }
     buffer.flip();

@@ -18,6 +18,7 @@ public final class TestConnection implements Connection {
 
   public final StringBuilder written = new StringBuilder();
   public boolean stuck;
+  public boolean isClosed;
   private final ConnectionInfo info;
   private final Queue<byte[]> incoming = new ArrayDeque<>();
   private ByteBuffer waiting;
@@ -84,7 +85,9 @@ public final class TestConnection implements Connection {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    isClosed = true;
+  }
 
   @Override
   public InputStream input() {

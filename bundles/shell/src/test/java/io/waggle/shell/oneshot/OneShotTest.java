@@ -88,7 +88,9 @@ class OneShotTest {
     node.swarm.emit(new SwarmEvent.Connected("main", connection));
     connection.receive("hi th");
     connection.receive("ere\nnext\r\nrest");
+    assertThat(connection.isClosed).isFalse();
     connection.receive();
+    assertThat(connection.isClosed).as("closed when the remote half has ended").isTrue();
     node.swarm.emit(new SwarmEvent.Closed("main", TestNode.connection(7), CloseReason.REMOTE));
     assertThat(connection.written.toString()).isEqualTo("hello\n");
     String peer = "c0ffee".repeat(10);
