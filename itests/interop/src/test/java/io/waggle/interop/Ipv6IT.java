@@ -31,8 +31,7 @@ class Ipv6IT {
               "every connection is closed",
               () ->
                   one.log().count("connection") > 0
-                      && one.log().count("connection")
-                          == one.log().count("connection-closed"),
+                      && one.log().count("connection") == one.log().count("connection-closed"),
               JsonProcess.PATIENCE);
       assertThat(one.swarm().connections()).isEmpty();
     }

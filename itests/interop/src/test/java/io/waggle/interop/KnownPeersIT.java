@@ -29,8 +29,15 @@ class KnownPeersIT {
   void restart_reconnects_without_any_server() {
     try (JsonProcess theirs =
         NodePeer.start(
-            "swarm-peer.js", "--no-utp", "--no-hash", "--dns", "127.0.0.1:" + dns, "--topic",
-            topic, "--say", "hello")) {
+            "swarm-peer.js",
+            "--no-utp",
+            "--no-hash",
+            "--dns",
+            "127.0.0.1:" + dns,
+            "--topic",
+            topic,
+            "--say",
+            "hello")) {
       try (JsonProcess server = NodePeer.dnsServer(dns);
           OurNode ours = node().start()) {
         ours.join(topic, SwarmJoinOptions.LOOKUP);
