@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * original, two of ours, and mixed pairs, in turn within one run. The first peer has joined and
  * announced before the second one joins; the time is the second one's.
  */
+@SuppressWarnings("try") // a server that only has to be there
 final class JoinBench {
 
   private static final int DNS = 15_300;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was found once is found again with every discovery server down. */
+@SuppressWarnings("try") // a server that only has to be there
 class KnownPeersIT {
 
   private final String topic = Peers.hex(20);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The published swarms and ours dial each other, in either order of ids, through the npm server and
  * through ours: exactly one connection is left at both ends, and it carries lines both ways.
  */
+@SuppressWarnings("try") // a server that only has to be there
 class SwarmIT {
 
   private static final int ROUNDS = 20;
