@@ -11,13 +11,19 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Arguments: name, rounds, seconds a measurement. */
+  /** Arguments: name, and where one wants other than the usual ones, rounds and seconds. */
   public static void main(String[] args) throws IOException {
     Path home = Path.of(System.getProperty("waggle.bench.home", "."));
-    int rounds = Integer.parseInt(args[1]);
+    String seconds = args.length > 2 ? args[2] : "3";
     switch (args[0]) {
-      case "dns-server" -> new DnsServerBench(home, rounds, args[2], OUT).run();
+      case "dns-server" -> new DnsServerBench(home, rounds(args, 3), seconds, OUT).run();
+      case "join" -> new JoinBench(OUT, rounds(args, 15)).run();
+      case "inbound" -> new InboundBench(OUT, rounds(args, 6)).run();
       default -> throw new IllegalArgumentException("there is no measurement '" + args[0] + "'");
     }
+  }
+
+  private static int rounds(String[] args, int usual) {
+    return args.length > 1 ? Integer.parseInt(args[1]) : usual;
   }
 }

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
  */
 public final class EventLog {
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private final String owner;
   private final List<JsonObject> events = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -88,7 +90,7 @@ public final class EventLog {
     }
   }
 
-  /** Waits until a condition over the events holds; it is asked again after each event. */
+  /** Waits until a condition holds; it is asked again after each event, and now and then. */
   public void await(String what, BooleanSupplier condition, Duration limit) {
     lock.lock();
     try {
@@ -103,7 +105,8 @@ public final class EventLog {
                   + "; last events: "
                   + tail());
         }
-        left = changed.awaitNanos(left);
+        long slice = Math.min(left, LOOK_AGAIN.toNanos());
+        left -= slice - Math.max(0, changed.awaitNanos(slice));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

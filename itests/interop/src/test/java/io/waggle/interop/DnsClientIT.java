@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our client against the npm servers. */
+@SuppressWarnings("try") // a server that only has to be there
 class DnsClientIT {
 
   private final int port = Peers.freePort();

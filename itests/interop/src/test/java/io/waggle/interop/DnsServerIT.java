@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The npm clients against our server. */
+@SuppressWarnings("try") // a server that only has to be there
 class DnsServerIT {
 
   private final int port = Peers.freePort();

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rude bytes at the ports of a node that runs, beside a published peer that behaves. */
+@SuppressWarnings("try") // a server that only has to be there
 class HostileIT {
 
   private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(8);

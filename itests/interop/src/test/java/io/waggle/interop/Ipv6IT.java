@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our own server and two of our nodes with no IPv4 between them. */
+@SuppressWarnings("try") // a server that only has to be there
 class Ipv6IT {
 
   private final String topic = Peers.hex(20);
@@ -31,8 +32,7 @@ class Ipv6IT {
               "every connection is closed",
               () ->
                   one.log().count("connection") > 0
-                      && one.log().count("connection")
-                          == one.log().count("connection-closed"),
+                      && one.log().count("connection") == one.log().count("connection-closed"),
               JsonProcess.PATIENCE);
       assertThat(one.swarm().connections()).isEmpty();
     }

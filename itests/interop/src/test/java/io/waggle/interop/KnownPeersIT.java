@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was found once is found again with every discovery server down. */
+@SuppressWarnings("try") // a server that only has to be there
 class KnownPeersIT {
 
   private final String topic = Peers.hex(20);
@@ -29,8 +30,15 @@ class KnownPeersIT {
   void restart_reconnects_without_any_server() {
     try (JsonProcess theirs =
         NodePeer.start(
-            "swarm-peer.js", "--no-utp", "--no-hash", "--dns", "127.0.0.1:" + dns, "--topic",
-            topic, "--say", "hello")) {
+            "swarm-peer.js",
+            "--no-utp",
+            "--no-hash",
+            "--dns",
+            "127.0.0.1:" + dns,
+            "--topic",
+            topic,
+            "--say",
+            "hello")) {
       try (JsonProcess server = NodePeer.dnsServer(dns);
           OurNode ours = node().start()) {
         ours.join(topic, SwarmJoinOptions.LOOKUP);

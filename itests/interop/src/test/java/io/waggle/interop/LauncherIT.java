@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real thing: {@code waggle join} and {@code waggle server} against published peers. */
+@SuppressWarnings("try") // a server that only has to be there
 class LauncherIT {
 
   private static final Duration STOP = Duration.ofSeconds(5);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The published swarms and ours dial each other, in either order of ids, through the npm server and
  * through ours: exactly one connection is left at both ends, and it carries lines both ways.
  */
+@SuppressWarnings("try") // a server that only has to be there
 class SwarmIT {
 
   private static final int ROUNDS = 20;
@@ -60,13 +61,13 @@ class SwarmIT {
     String topic = Peers.hex(20);
     try (OurNode ours = setting.ours()) {
       if (setting.oursFirst()) {
-        ours.join(topic, setting.mode.ours);
+        ours.join(topic, setting.mode.ours());
         ours.awaitFlushed();
       }
       try (JsonProcess theirs = setting.theirs(topic)) {
         if (!setting.oursFirst()) {
           theirs.await("query-done");
-          ours.join(topic, setting.mode.ours);
+          ours.join(topic, setting.mode.ours());
         }
         assertOneConnection(ours, theirs, setting.toString());
       }
@@ -109,16 +110,22 @@ class SwarmIT {
 
   /** Who announces, and so who is dialled. */
   private enum Mode {
-    BOTH(SwarmJoinOptions.BOTH, true),
-    THEY_DIAL(new SwarmJoinOptions(true, false), false),
-    WE_DIAL(SwarmJoinOptions.LOOKUP, true);
+    BOTH(true, true, true),
+    THEY_DIAL(true, false, false),
+    WE_DIAL(false, true, true);
 
-    private final SwarmJoinOptions ours;
+    private final boolean weAnnounce;
+    private final boolean weLookUp;
     private final boolean theyAnnounce;
 
-    Mode(SwarmJoinOptions ours, boolean theyAnnounce) {
-      this.ours = ours;
+    Mode(boolean weAnnounce, boolean weLookUp, boolean theyAnnounce) {
+      this.weAnnounce = weAnnounce;
+      this.weLookUp = weLookUp;
       this.theyAnnounce = theyAnnounce;
+    }
+
+    SwarmJoinOptions ours() {
+      return new SwarmJoinOptions(weAnnounce, weLookUp);
     }
 
     static Mode of(int round) {
