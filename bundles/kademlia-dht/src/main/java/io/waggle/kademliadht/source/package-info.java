@@ -1,0 +1,2 @@
+/** The DHT as a discovery source. */
+package io.waggle.kademliadht.source;
