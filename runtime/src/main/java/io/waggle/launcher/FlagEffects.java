@@ -88,10 +88,26 @@ final class FlagEffects {
   }
 
   static void dht(String value, Settings settings) throws LaunchException {
-    settings.remove(Pids.DHT);
-    if (!value.equals(OFF)) {
-      settings.set(Pids.DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
+    settings.remove(Pids.DHT).remove(Pids.DHT_SOURCE);
+    if (value.equals(OFF)) {
+      return;
     }
+    List<String> nodes = FlagValues.list(value, FlagValues::hostPort);
+    boolean local = nodes.stream().allMatch(FlagValues::isPrivate);
+    settings
+        .set(Pids.DHT, "dht.name", "command")
+        .set(Pids.DHT, "port", 0)
+        .set(Pids.DHT, "bootstrap", array(nodes))
+        .set(Pids.DHT_SOURCE, "source.id", "dht")
+        .set(Pids.DHT_SOURCE, "source.trust", local ? "LOCAL" : "OPEN");
+  }
+
+  static void dhtPort(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.DHT, "port", Integer.parseInt(FlagValues.port(value)));
+  }
+
+  static void bootstrap(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
   }
 
   static void mdns(String value, Settings settings) throws LaunchException {

@@ -1,5 +1,6 @@
 package io.waggle.launcher;
 
+import static io.waggle.launcher.Verb.BOOTSTRAP;
 import static io.waggle.launcher.Verb.JOIN;
 import static io.waggle.launcher.Verb.LOOKUP;
 import static io.waggle.launcher.Verb.SERVER;
@@ -20,7 +21,8 @@ final class Flags {
 
   private static final Set<Verb> NODE = Set.of(START);
   private static final Set<Verb> PEER = Set.of(JOIN, LOOKUP);
-  private static final Set<Verb> SHOT = Set.of(JOIN, LOOKUP, SERVER);
+  private static final Set<Verb> SHOT = Set.of(JOIN, LOOKUP, SERVER, BOOTSTRAP);
+  private static final Set<Verb> DNS = Set.of(JOIN, LOOKUP, SERVER);
 
   static final List<Flag> ALL =
       List.of(
@@ -31,12 +33,14 @@ final class Flags {
           flag(COMMANDS, "COMMANDS", NODE, "run these shell commands, then stop"),
           flag("--dns", "H[:P],..|off", PEER, "DNS discovery servers", FlagEffects::dns),
           flag("--peers", "H:P,...", PEER, "addresses to try in any case", FlagEffects::peers),
-          flag("--domain", "D", SHOT, "domain of the DNS servers", FlagEffects::domain),
+          flag("--domain", "D", DNS, "domain of the DNS servers", FlagEffects::domain),
           flag("--hash", "", PEER, "the key is the SHA-1 of the name (default)", hash(true)),
           flag("--no-hash", "", PEER, "the name is the key, in hex", hash(false)),
           flag("--id", "HEX", Set.of(JOIN), "our peer id, default random", FlagEffects::id),
           flag("--port", "N[,N]", Set.of(JOIN), "port to listen on", FlagEffects::port),
           flag("--port", "N[,N]", Set.of(SERVER), "UDP ports", FlagEffects::serverPorts),
+          flag("--port", "N", Set.of(BOOTSTRAP), "UDP port", FlagEffects::dhtPort),
+          flag("--nodes", "H:P,...", Set.of(BOOTSTRAP), "others to join", FlagEffects::bootstrap),
           flag("--ttl", "S", Set.of(SERVER), "seconds a peer is kept", FlagEffects::ttl),
           flag(
               "--no-announce",
@@ -47,7 +51,12 @@ final class Flags {
           flag("--say", "TEXT", Set.of(JOIN), "line to send on each connection", FlagEffects::say),
           flag("--seconds", "N", SHOT, "end after N seconds, 0 is never", FlagEffects::seconds),
           flag("--json", "", SHOT, "one JSON object a line", command("json", true)),
-          flag("--dht", "H:P,..|off", PEER, "DHT and its bootstrap nodes", FlagEffects::dht)
+          flag(
+                  "--dht",
+                  "H:P,..|off",
+                  PEER,
+                  "DHT and its bootstrap nodes, default off",
+                  FlagEffects::dht)
               .needs("kademlia-dht"),
           flag("--mdns", "on|off", PEER, "multicast on the local network", FlagEffects::mdns)
               .needs("mdns-discovery"),

@@ -2,7 +2,7 @@ package io.waggle.launcher;
 
 import java.util.Map;
 
-/** Turns the flags of {@code join}, {@code lookup} and {@code server} into a feature to run. */
+/** Turns the flags of one-shot commands into a feature to run. */
 final class OneShot {
 
   private OneShot() {}
@@ -18,7 +18,7 @@ final class OneShot {
     for (String pid : line.verb().configurations()) {
       settings.put(pid, base.settings().values(pid));
     }
-    settings.set(Pids.COMMAND, "command", line.verb().word());
+    settings.set(Pids.COMMAND, "command", line.verb().run());
     if (!line.operands().isEmpty()) {
       settings.set(Pids.COMMAND, "name", line.operands().get(0));
     }

@@ -8,7 +8,8 @@ final class Pids {
   static final String DNS_LOCAL = "io.waggle.source.dns~local";
   static final String KNOWN = "io.waggle.source.known~command";
   static final String MDNS = "io.waggle.source.mdns~command";
-  static final String DHT = "io.waggle.source.dht~command";
+  static final String DHT = "io.waggle.dht~command";
+  static final String DHT_SOURCE = "io.waggle.source.dht~command";
   static final String SWARM = "io.waggle.swarm~command";
   static final String SERVER = "io.waggle.server.dns~command";
 

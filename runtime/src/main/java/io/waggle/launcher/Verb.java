@@ -11,6 +11,7 @@ enum Verb {
   JOIN("join", "<name>", "join a name, announce it, connect to its peers and print what happens"),
   LOOKUP("lookup", "<name>", "print the peers of a name"),
   SERVER("server", "", "run a DNS discovery server"),
+  BOOTSTRAP("bootstrap", "", "run a DHT node that others begin with"),
   CDS("cds", "", "load every class a node uses and exit; makes the class-data archive"),
   VERSION("version", "", "print the version"),
   HELP("help", "", "print this help");
@@ -49,12 +50,18 @@ enum Verb {
       case JOIN -> Set.of(Pids.DNS, Pids.SWARM);
       case LOOKUP -> Set.of(Pids.DNS);
       case SERVER -> Set.of(Pids.SERVER);
+      case BOOTSTRAP -> Set.of(Pids.DHT);
       default -> Set.of();
     };
   }
 
   /** Whether it runs a node of its own that ends with the command. */
   boolean oneShot() {
-    return this == JOIN || this == LOOKUP || this == SERVER;
+    return this == JOIN || this == LOOKUP || this == SERVER || this == BOOTSTRAP;
+  }
+
+  /** What the shell's runner of one-shot commands calls it: a DHT node is a server too. */
+  String run() {
+    return this == BOOTSTRAP ? SERVER.word : word;
   }
 }

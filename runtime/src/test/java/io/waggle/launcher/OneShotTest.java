@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.felix.feature.impl.FeatureServiceImpl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.service.feature.ID;
 
 /** From flags to configurations; every flag of every one-shot command. */
 class OneShotTest {
@@ -105,6 +107,32 @@ class OneShotTest {
     assertThat(server.values(Pids.SERVER)).containsEntry("ttl", 9);
   }
 
+  @Test
+  void theDhtIsANodeAndASource() throws Exception {
+    Settings settings = settings(List.of("kademlia-dht"), "lookup", "b", "--dht", "127.0.0.1:6881");
+    assertThat((String[]) settings.values(Pids.DHT).get("bootstrap"))
+        .containsExactly("127.0.0.1:6881");
+    assertThat(settings.values(Pids.DHT)).containsEntry("port", 0);
+    assertThat(settings.values(Pids.DHT_SOURCE)).containsEntry("source.trust", "LOCAL");
+    assertThat(settings("lookup", "b", "--dht", "off").all())
+        .containsOnlyKeys(Pids.COMMAND, Pids.DNS);
+  }
+
+  @Test
+  void aPublicBootstrapNodeNamesNoPrivatePeers() throws Exception {
+    Settings settings =
+        settings(List.of("kademlia-dht"), "join", "b", "--dht", "127.0.0.1:1,d.example:6881");
+    assertThat(settings.values(Pids.DHT_SOURCE)).containsEntry("source.trust", "OPEN");
+  }
+
+  @Test
+  void aBootstrapNodeIsAServer() throws Exception {
+    Settings settings = settings("bootstrap", "--port", "0", "--nodes", "h:1", "--seconds", "2");
+    assertThat(settings.values(Pids.COMMAND)).containsEntry("command", "server");
+    assertThat(settings.values(Pids.DHT)).containsEntry("port", 0);
+    assertThat((String[]) settings.values(Pids.DHT).get("bootstrap")).containsExactly("h:1");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -129,6 +157,16 @@ class OneShotTest {
   }
 
   private static Settings settings(String... words) throws LaunchException {
-    return OneShot.feature(CommandLine.parse(words), BASE).settings();
+    return settings(List.of(), words);
+  }
+
+  private static Settings settings(List<String> bundles, String... words) throws LaunchException {
+    FeatureServiceImpl features = new FeatureServiceImpl();
+    List<ID> ids =
+        bundles.stream()
+            .map(b -> features.getIDfromMavenCoordinates("io.waggle:" + b + ":1"))
+            .toList();
+    return OneShot.feature(CommandLine.parse(words), new NodeFeature(ids, BASE.settings()))
+        .settings();
   }
 }

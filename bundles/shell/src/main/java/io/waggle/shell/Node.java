@@ -1,5 +1,6 @@
 package io.waggle.shell;
 
+import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.server.ServerReport;
@@ -17,12 +18,14 @@ import java.util.function.Supplier;
  * @param swarms in order of their age
  * @param metrics by scope
  * @param servers reports of the servers that this node runs for others
+ * @param dhts in order of their age
  */
 public record Node(
     Supplier<Optional<Discovery>> hub,
     Supplier<List<Swarm>> swarms,
     Supplier<SortedMap<String, Metrics>> metrics,
-    Supplier<List<ServerReport>> servers) {
+    Supplier<List<ServerReport>> servers,
+    Supplier<List<DhtService>> dhts) {
 
   /** The hub, or a sentence that says that none runs. */
   public Discovery discovery() {
@@ -58,5 +61,24 @@ public record Node(
     return name.isPresent()
         ? List.of(swarm(name).report())
         : swarms.get().stream().map(Swarm::report).toList();
+  }
+
+  /** The DHT of that name, or the first one. */
+  public DhtService dht(Optional<String> name) {
+    List<DhtService> all = dhts.get();
+    if (all.isEmpty()) {
+      throw new CommandException(
+          "no DHT runs: a file io.waggle.dht-<name>.cfg makes one. Try 'doctor'");
+    }
+    return all.stream()
+        .filter(d -> name.isEmpty() || d.name().equals(name.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "no DHT is named '%s'; there is %s"
+                        .formatted(
+                            name.orElseThrow(),
+                            String.join(", ", all.stream().map(DhtService::name).toList()))));
   }
 }

@@ -4,6 +4,7 @@ import io.waggle.api.dht.BootstrapSource;
 import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.server.ServerStatus;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.api.udp.UdpMux;
 import io.waggle.kademliadht.core.Stat;
@@ -11,6 +12,7 @@ import io.waggle.kademliadht.driver.DhtClient;
 import io.waggle.kademliadht.driver.DhtHost;
 import io.waggle.kademliadht.driver.Environment;
 import io.waggle.kademliadht.driver.PlatformVerifier;
+import io.waggle.kademliadht.driver.ServedNetwork;
 import io.waggle.kademliadht.driver.SystemResolver;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -100,6 +102,10 @@ public final class DhtComponent {
     services.add(
         context.registerService(
             DhtService.class, new DhtClient(host), FrameworkUtil.asDictionary(named)));
+    ServerStatus server = new ServedNetwork(name, host);
+    Map<String, Object> served = Map.of(ServerStatus.NAME, name, ServerStatus.KIND, server.kind());
+    services.add(
+        context.registerService(ServerStatus.class, server, FrameworkUtil.asDictionary(served)));
     Map<String, Object> scope = Map.of(Metrics.SCOPE, "kademlia-dht." + name);
     services.add(
         context.registerService(Metrics.class, figures(host), FrameworkUtil.asDictionary(scope)));

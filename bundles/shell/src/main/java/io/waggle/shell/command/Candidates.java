@@ -38,6 +38,12 @@ public final class Candidates {
               .flatMap(r -> r.connections().stream())
               .map(c -> String.valueOf(c.number()));
       case KIND -> kinds.get().stream();
+      case NODE ->
+          node.dhts().get().stream()
+              .flatMap(d -> d.status().locals().stream())
+              .map(local -> local.address())
+              .filter(address -> !address.isIpv6())
+              .map(String::valueOf);
       case SCOPE -> node.metrics().get().keySet().stream();
     };
   }

@@ -28,6 +28,9 @@ public final class CommandSet {
     commands.addAll(new TopicCommands(node, waiting).all());
     commands.addAll(new PeerCommands(node, waiting).all());
     commands.addAll(new SourceCommands(node, waiting).all());
+    commands.addAll(new DhtCommands(node, waiting).all());
+    commands.addAll(new DhtLookupCommands(node, waiting).all());
+    commands.addAll(new DhtItemCommands(node, waiting).all());
   }
 
   /** Adds those that tell of the process. */
@@ -51,13 +54,14 @@ public final class CommandSet {
     return this;
   }
 
-  /** Adds the doctor, who looks at sources, swarms and servers after these checks. */
+  /** Adds the doctor, who looks at sources, swarms, servers and DHTs after these checks. */
   public CommandSet withDoctor(List<Supplier<List<Finding>>> checks) {
     List<Supplier<List<Finding>>> all = new ArrayList<>(checks);
     NodeChecks services = new NodeChecks(node);
     all.add(services::sources);
     all.add(services::swarms);
     all.add(services::servers);
+    all.add(services::dhts);
     commands.add(new DoctorCommand(all).command());
     return this;
   }

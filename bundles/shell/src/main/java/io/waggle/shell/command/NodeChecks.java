@@ -1,5 +1,8 @@
 package io.waggle.shell.command;
 
+import io.waggle.api.dht.DhtService;
+import io.waggle.api.dht.DhtState;
+import io.waggle.api.dht.DhtStatus;
 import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.server.ServerReport;
@@ -11,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What sources, swarms and servers complain of. */
+/** What sources, swarms, servers and DHTs complain of. */
 public final class NodeChecks {
 
   private final Node node;
@@ -86,6 +89,24 @@ public final class NodeChecks {
               (port, reason) ->
                   findings.add(
                       Finding.problem(subject, "it can't listen on port " + port + ": " + reason)));
+    }
+    return findings;
+  }
+
+  /** DHTs that are alone or not configured as they should be. */
+  public List<Finding> dhts() {
+    List<Finding> findings = new ArrayList<>();
+    for (DhtService dht : node.dhts().get()) {
+      DhtStatus status = dht.status();
+      String subject = "DHT " + dht.name();
+      if (status.state() == DhtState.ISOLATED) {
+        findings.add(
+            Finding.problem(
+                subject, "it knows no node that answers: 'dht-add <host:port>' names one"));
+      }
+      if (!status.reason().isEmpty()) {
+        findings.add(Finding.problem(subject, status.reason()));
+      }
     }
     return findings;
   }

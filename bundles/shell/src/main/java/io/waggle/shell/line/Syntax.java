@@ -28,7 +28,9 @@ public final class Syntax {
     /** Kinds of sources that a bundle offers. */
     KIND,
     /** Scopes of metrics. */
-    SCOPE
+    SCOPE,
+    /** Addresses of the nodes of a DHT. */
+    NODE
   }
 
   /** An argument that is known by its place. */

@@ -1,5 +1,6 @@
 package io.waggle.shell.osgi;
 
+import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.server.ServerStatus;
@@ -24,6 +25,7 @@ public final class NodeServices {
 
   private final SortedMap<Long, Swarm> swarms = new ConcurrentSkipListMap<>();
   private final SortedMap<Long, ServerStatus> servers = new ConcurrentSkipListMap<>();
+  private final SortedMap<Long, DhtService> dhts = new ConcurrentSkipListMap<>();
   private final SortedMap<String, Metrics> metrics = new ConcurrentSkipListMap<>();
 
   @Reference(
@@ -38,7 +40,8 @@ public final class NodeServices {
         () -> Optional.ofNullable(discovery),
         () -> List.copyOf(swarms.values()),
         () -> new TreeMap<>(metrics),
-        () -> servers.values().stream().map(ServerStatus::report).toList());
+        () -> servers.values().stream().map(ServerStatus::report).toList(),
+        () -> List.copyOf(dhts.values()));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -57,6 +60,15 @@ public final class NodeServices {
 
   void removeServer(ServerStatus server, Map<String, Object> properties) {
     servers.remove((Long) properties.get(Constants.SERVICE_ID));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addDht(DhtService dht, Map<String, Object> properties) {
+    dhts.put((Long) properties.get(Constants.SERVICE_ID), dht);
+  }
+
+  void removeDht(DhtService dht, Map<String, Object> properties) {
+    dhts.remove((Long) properties.get(Constants.SERVICE_ID));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -1,5 +1,6 @@
 package io.waggle.shell.doubles;
 
+import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.discovery.PeerId;
 import io.waggle.api.discovery.SourceId;
@@ -46,6 +47,7 @@ public final class TestNode {
   public final List<Swarm> swarms = new ArrayList<>(List.of(swarm));
   public final SortedMap<String, Metrics> metrics = new TreeMap<>();
   public final List<ServerReport> servers = new ArrayList<>();
+  public final List<DhtService> dhts = new ArrayList<>();
   public final SightingBook book = new SightingBook();
   public final List<Finding> findings = new ArrayList<>();
   public Optional<Discovery> hub = Optional.of(discovery);
@@ -72,7 +74,7 @@ public final class TestNode {
   }
 
   public Node node() {
-    return new Node(() -> hub, () -> swarms, () -> metrics, () -> servers);
+    return new Node(() -> hub, () -> swarms, () -> metrics, () -> servers, () -> dhts);
   }
 
   public List<Command> commands() {
