@@ -1,6 +1,6 @@
 'use strict'
 // A discovery-swarm peer that answers each line with "echo <line>".
-//   --impl 6.1|5.1  --dns host:port,...|none  --domain dat.local  --dns-interval MS
+//   --impl 6.1|5.1  --dht host:port,...  --dns host:port,...|none  --domain dat.local  --dns-interval MS
 //   --id HEX  --port N  --no-tcp --no-utp  --no-hash  --max-connections N
 //   --whitelist IP,...  --topic HEX (joined at start)  --no-announce  --say TEXT (on each connection)
 // stdin: join, leave {topic}; add-peer {topic, host, port}; say {text}; drop; stats; destroy
@@ -9,7 +9,7 @@ const discoverySwarm = require(f.impl === '5.1' ? 'discovery-swarm-5' : 'discove
 
 const dns = { server: list(f.dns), domain: f.domain || 'dat.local', multicast: false }
 if (f['dns-interval']) dns.interval = num(f['dns-interval'])
-const opts = { tcp: f.tcp !== false, utp: f.utp !== false, dht: false, dns: f.dns === 'none' ? false : dns }
+const opts = { tcp: f.tcp !== false, utp: f.utp !== false, dht: f.dht ? { bootstrap: list(f.dht) } : false, dns: f.dns === 'none' ? false : dns }
 if (f.id) opts.id = Buffer.from(f.id, 'hex')
 if (f['max-connections']) opts.maxConnections = num(f['max-connections'])
 if (f.hash === false) opts.hash = false

@@ -1,5 +1,6 @@
 package io.waggle.interop;
 
+import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Hashing;
 import io.waggle.api.discovery.PeerId;
 import io.waggle.api.discovery.Topic;
@@ -19,6 +20,8 @@ import io.waggle.dnsdiscovery.DnsSource;
 import io.waggle.dnsdiscovery.ServerSpec;
 import io.waggle.dnsdiscovery.SystemResolver;
 import io.waggle.handshake.IdExchange;
+import io.waggle.kademliadht.source.DeadPeers;
+import io.waggle.kademliadht.source.DhtSource;
 import io.waggle.knownpeers.ExecutorResolver;
 import io.waggle.knownpeers.KnownPeers;
 import io.waggle.knownpeers.KnownPeersSettings;
@@ -33,6 +36,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +71,7 @@ public final class OurNode implements AutoCloseable {
             hubThreads.parts(WaggleClock.system(), new Metrics()), HubSettings.defaults());
     source = plan.servers.isEmpty() ? Optional.empty() : Optional.of(source(plan.servers));
     source.ifPresent(this::plugIn);
+    plan.dht.ifPresent(this::plugIn);
     known = plan.memory.map(this::known);
     known.ifPresent(peers -> hub.putFinder(peers, properties("known")));
     tcp = new TcpTransport();
@@ -96,6 +101,16 @@ public final class OurNode implements AutoCloseable {
   private void plugIn(DnsSource dns) {
     hub.putFinder(dns, properties("dns"));
     hub.putAnnouncer(dns, properties("dns"));
+  }
+
+  private void plugIn(DhtService dht) {
+    WaggleClock clock = WaggleClock.system();
+    DhtSource dhtSource = new DhtSource(() -> Optional.of(dht), new DeadPeers(clock), clock);
+    Map<String, Object> properties = new HashMap<>(properties("dht"));
+    properties.put(SourceProperties.INTERVAL, 5_000L);
+    properties.put(SourceProperties.TIMEOUT, 45_000L);
+    hub.putFinder(dhtSource, properties);
+    hub.putAnnouncer(dhtSource, properties);
   }
 
   private KnownPeers known(Path directory) {
@@ -211,6 +226,7 @@ public final class OurNode implements AutoCloseable {
   public static final class Builder {
 
     private List<ServerSpec> servers = List.of();
+    private Optional<DhtService> dht = Optional.empty();
     private Optional<PeerId> id = Optional.empty();
     private String bind = "127.0.0.1";
     private Optional<Path> memory = Optional.empty();
@@ -222,6 +238,12 @@ public final class OurNode implements AutoCloseable {
     /** The discovery servers, each {@code host:port}. */
     public Builder dns(String... texts) {
       servers = Stream.of(texts).map(ServerSpec::parse).toList();
+      return this;
+    }
+
+    /** The DHT to find peers in. */
+    public Builder dht(DhtService service) {
+      dht = Optional.of(service);
       return this;
     }
 

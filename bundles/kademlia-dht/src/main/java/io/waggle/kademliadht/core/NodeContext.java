@@ -13,6 +13,7 @@ import io.waggle.kademliadht.security.Bep42;
 import io.waggle.kademliadht.security.NetSizeEstimator;
 import io.waggle.kademliadht.security.SurvivalMonitor;
 import io.waggle.kademliadht.store.ItemStore;
+import io.waggle.kademliadht.table.RoutingTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -165,10 +166,14 @@ final class NodeContext implements Outcomes {
   @Override
   public void failed(Request request, long now) {
     count(Stat.UNANSWERED);
-    survival.failed(request.to());
-    thaw();
     if (request.expected() != null) {
-      homes.get(request.socket()).table().failed(request.expected(), request.to());
+      RoutingTable table = homes.get(request.socket()).table();
+      // What others named and never answered us says nothing of our own line.
+      if (table.isVerified(request.expected())) {
+        survival.failed(request.to());
+        thaw();
+      }
+      table.failed(request.expected(), request.to());
     }
   }
 

@@ -347,6 +347,12 @@ public final class RoutingTable {
     return admission.live(bucket);
   }
 
+  /** Whether a node has answered us before. */
+  public boolean isVerified(NodeId id) {
+    int row = slots.find(id);
+    return row >= 0 && slots.is(row, Slots.VERIFIED);
+  }
+
   /** The round trip of a node in milliseconds, 0 if it is not known. */
   public int rtt(NodeId id) {
     int row = slots.find(id);

@@ -169,6 +169,24 @@ class HonestyTest {
     assertThat(warm.node.live()).isGreaterThanOrEqualTo(8);
   }
 
+  /** Dead nodes that others still name say nothing of our own line: operations do not wait. */
+  @Test
+  void aNewcomerAmongManyDeadNodesIsReady() {
+    net.grow(60);
+    net.run(60 * TestNetwork.SECOND);
+    net.hosts.subList(15, 60).forEach(host -> host.down = true);
+    Host late = net.add();
+    late.submit(new Command.Bootstrap(List.of(net.hosts.get(4).endpoint)));
+    net.run(10 * TestNetwork.SECOND);
+    assertThat(late.node.state()).isEqualTo(DhtState.READY);
+    for (int i = 0; i < 5; i++) {
+      late.submit(new Command.FindNodes(net.randomId(), LookupOptions.DEFAULT));
+      net.run(5 * TestNetwork.SECOND);
+      assertThat(late.node.state()).isEqualTo(DhtState.READY);
+      assertThat(late.events(DhtEvent.LookupDone.class)).hasSize(i + 1);
+    }
+  }
+
   @Test
   void nothingIsForgottenWhileTheNetworkIsGone() {
     net.grow(40);

@@ -1,0 +1,148 @@
+package io.waggle.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waggle.api.dht.DhtLookup;
+import io.waggle.api.dht.LookupReport;
+import io.waggle.api.dht.NodeId;
+import io.waggle.api.net.PeerAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks of our nodes and those of bittorrent-dht 7 and 11, with dead ones among them. */
+class DhtNetworkIT {
+
+  private static final int EACH = 20;
+  private static final int KILLED = 6;
+  private static final int ROUNDS = 9;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void set_up() {
+    Peers.assumeNode();
+  }
+
+  /** A fresh announce is found at the first lookup though 30 % of the nodes have just died. */
+  @Test
+  void mixed_network_with_dead_nodes_finds_an_announce_at_the_first_lookup() {
+    try (OurDht first = OurDht.start();
+        Processes seven = Processes.start("7", first.address(), EACH);
+        Processes eleven = Processes.start("11", first.address(), EACH)) {
+      List<OurDht> ours = new ArrayList<>();
+      try {
+        for (int i = 1; i < EACH; i++) {
+          ours.add(OurDht.start(first.address().toString()).awaitReady());
+        }
+        seven.kill();
+        eleven.kill();
+        for (int i = 0; i < KILLED; i++) {
+          ours.remove(ours.size() - 1).close();
+        }
+        List<Long> millis = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+          millis.add(announceAndFind(ours.get(round), ours.get(ours.size() - 1 - round), round));
+        }
+        millis.sort(null);
+        System.out.println(
+            "mixed network, 30 % dead: lookups in microseconds "
+                + millis
+                + ", median "
+                + millis.get(4));
+      } finally {
+        ours.forEach(OurDht::close);
+      }
+    }
+  }
+
+  private static long announceAndFind(OurDht announcer, OurDht seeker, int round) {
+    NodeId infoHash = NodeId.parse(Peers.hex(20));
+    int port = 5000 + round;
+    assertThat(
+            OurDht.await(
+                    announcer
+                        .service()
+                        .announce(infoHash, Optional.of(port), DhtLookup.DEFAULT, peer -> {})
+                        .result())
+                .isStored())
+        .isTrue();
+    Set<PeerAddress> found = new ConcurrentSkipListSet<>();
+    LookupReport report =
+        OurDht.await(seeker.service().getPeers(infoHash, DhtLookup.DEFAULT, found::add).result());
+    assertThat(found)
+        .as("round %d, %s", round, report)
+        .extracting(PeerAddress::port)
+        .contains(port);
+    return report.duration().toNanos() / 1000;
+  }
+
+  /** Two groups of processes, so that some nodes can be killed without notice. */
+  private record Processes(JsonProcess kept, JsonProcess killed) implements AutoCloseable {
+
+    static Processes start(String impl, PeerAddress first, int count) {
+      return new Processes(many(impl, first, count - KILLED), many(impl, first, KILLED));
+    }
+
+    private static JsonProcess many(String impl, PeerAddress first, int count) {
+      JsonProcess process =
+          NodePeer.start(
+              "dht-node.js",
+              "--impl",
+              impl,
+              "--bootstrap",
+              first.toString(),
+              "--count",
+              Integer.toString(count));
+      process.await("listening");
+      process
+          .log()
+          .await(
+              "all are ready", () -> process.log().count("ready") == count, JsonProcess.PATIENCE);
+      return process;
+    }
+
+    void kill() {
+      killed.close();
+    }
+
+    @Override
+    public void close() {
+      killed.close();
+      kept.close();
+    }
+  }
+
+  /** One live node out of those remembered is enough (BEP 5 needs no bootstrap node then). */
+  @Test
+  void restart_finds_the_network_though_every_bootstrap_node_is_gone() {
+    Optional<Path> file = Optional.of(directory.resolve("table"));
+    try (JsonProcess npm = NodePeer.start("dht-node.js", "--impl", "7")) {
+      int port = npm.await("listening").getInt("port");
+      PeerAddress gone;
+      try (OurDht bootstrap = OurDht.start("127.0.0.1:" + port).awaitReady();
+          OurDht node =
+              OurDht.start("127.0.0.1", file, bootstrap.address().toString()).awaitReady()) {
+        gone = bootstrap.address();
+        OurDht.await(node.service().save());
+      }
+      try (OurDht again = OurDht.start("127.0.0.1", file, gone.toString()).awaitReady()) {
+        assertThat(again.service().status().live()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void two_nodes_meet_on_the_ipv6_loopback() {
+    try (OurDht one = OurDht.start("::1", Optional.empty());
+        OurDht two = OurDht.start("::1", Optional.empty(), one.address().toString()).awaitReady()) {
+      announceAndFind(two, one, 0);
+    }
+  }
+}
