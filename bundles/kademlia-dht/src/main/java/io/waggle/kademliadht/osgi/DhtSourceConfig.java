@@ -22,7 +22,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
-          "Milliseconds after which a topic is looked up again at first; the source asks for 5, 15"
+          "Milliseconds after which a topic is looked up again at first; the source asks for 1, 5, 15"
               + " and 60 s, then 10 minutes",
       min = "1000",
       max = "86400000")

@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Cadence {
 
   private static final Duration[] PAUSES = {
-    Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(60)
+    Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(60)
   };
 
   /** Well within the half hour an announcement is good for. */
