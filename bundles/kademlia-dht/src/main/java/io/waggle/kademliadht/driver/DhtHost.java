@@ -252,14 +252,23 @@ public final class DhtHost implements AutoCloseable {
 
   private void news(DhtEvent event) {
     if (event instanceof DhtEvent.StateChanged changed) {
-      log.info("DHT {} is {}", settings.name(), changed.state());
-      if (changed.state() == DhtState.READY) {
-        environment.background().execute(() -> ready.complete(null));
-      }
+      tell(changed.state());
     } else if (event instanceof DhtEvent.SeenAs seen) {
       seenAs.put(seen.address().isV6(), seen.address().toPeerAddress());
     } else if (event instanceof DhtEvent.IdChanged) {
       log.debug("DHT {} has an id that fits its address now", settings.name());
+    }
+  }
+
+  /** A person hears when it is in, and when it is out again; not of the way there. */
+  private void tell(DhtState state) {
+    if (state == DhtState.READY || (state == DhtState.ISOLATED && ready.isDone())) {
+      log.info("DHT {} is {}", settings.name(), state);
+    } else {
+      log.debug("DHT {} is {}", settings.name(), state);
+    }
+    if (state == DhtState.READY) {
+      environment.background().execute(() -> ready.complete(null));
     }
   }
 
