@@ -65,6 +65,11 @@ class DhtHostTest {
     return operation.result().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
+  /** What was handed to the node's thread before this has been done when it returns. */
+  private static void awaitThread(LocalDht node) throws Exception {
+    node.client().table().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
   private List<LocalDht> network(int size) throws Exception {
     LocalDht first = node();
     for (int i = 1; i < size; i++) {
@@ -148,6 +153,7 @@ class DhtHostTest {
                 other.start();
               }
             });
+    awaitThread(nodes.get(1));
     DhtArguments first =
         get(nodes
                 .get(0)
