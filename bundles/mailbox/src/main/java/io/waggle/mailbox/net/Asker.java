@@ -1,0 +1,97 @@
+package io.waggle.mailbox.net;
+
+import io.waggle.api.dht.DhtException;
+import io.waggle.api.dht.DhtPeerNode;
+import io.waggle.api.dht.NodeId;
+import io.waggle.mailbox.wire.MailQuery;
+import io.waggle.mailbox.wire.MailReply;
+import io.waggle.mailbox.wire.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Asks nodes in the terms of the mail overlay. Results come on the strand. */
+public final class Asker {
+
+  private final MailNetwork network;
+  private final Strand strand;
+
+  /** Over a network, for one strand. */
+  public Asker(MailNetwork network, Strand strand) {
+    this.network = network;
+    this.strand = strand;
+  }
+
+  /** Whether there is a network to ask. */
+  public boolean ready() {
+    return network.ready();
+  }
+
+  /** The strand that results come on. */
+  public Strand strand() {
+    return strand;
+  }
+
+  /** The nearest nodes that answered, the nearest first. */
+  public CompletionStage<List<DhtPeerNode>> closest(NodeId target) {
+    return onStrand(network.closest(target));
+  }
+
+  /** Asks one node; fails with a {@link DhtException} that {@link #refusal} reads. */
+  public <T extends MailReply> CompletionStage<T> ask(
+      DhtPeerNode node, MailQuery query, Class<T> kind) {
+    return onStrand(network.ask(node, query.method(), query.encode()))
+        .thenCompose(
+            reply ->
+                MailReply.decode(query.method(), reply.values(), kind)
+                    .<CompletionStage<T>>map(CompletableFuture::completedFuture)
+                    .orElseGet(
+                        () ->
+                            CompletableFuture.failedFuture(
+                                new DhtException(Refusal.PROTOCOL, "an answer of another kind"))));
+  }
+
+  private <T> CompletionStage<T> onStrand(CompletionStage<T> stage) {
+    return stage
+        .handleAsync(
+            (value, error) ->
+                error == null ? stage : CompletableFuture.<T>failedFuture(cause(error)),
+            strand)
+        .thenCompose(Function.identity());
+  }
+
+  private static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  /** What a node answered instead; code 0 if it did not answer. */
+  public static Refusal refusal(Throwable error) {
+    Throwable cause = cause(error);
+    return cause instanceof DhtException e
+        ? new Refusal(e.code(), String.valueOf(e.getMessage()))
+        : new Refusal(DhtException.NO_ANSWER, String.valueOf(cause.getMessage()));
+  }
+
+  /** The results of those that did not fail, in that order, when all are through. */
+  public static <T> CompletionStage<List<T>> successes(List<? extends CompletionStage<T>> stages) {
+    CompletionStage<List<T>> all = CompletableFuture.completedFuture(new ArrayList<>());
+    for (CompletionStage<T> stage : stages) {
+      CompletionStage<Optional<T>> safe =
+          stage.handle((value, error) -> error == null ? Optional.of(value) : Optional.empty());
+      all =
+          all.thenCombine(
+              safe,
+              (list, value) -> {
+                value.ifPresent(list::add);
+                return list;
+              });
+    }
+    return all;
+  }
+}

@@ -1,0 +1,52 @@
+package io.waggle.mailbox.net;
+
+import io.waggle.api.dht.DhtArguments;
+import io.waggle.api.dht.DhtException;
+import io.waggle.api.dht.DhtLookup;
+import io.waggle.api.dht.DhtPeerNode;
+import io.waggle.api.dht.DhtReply;
+import io.waggle.api.dht.DhtService;
+import io.waggle.api.dht.DhtState;
+import io.waggle.api.dht.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** The overlay of a DHT that may come and go. */
+public final class DhtNetwork implements MailNetwork {
+
+  private static final DhtLookup WIDE = new DhtLookup(WIDTH, 0, false);
+
+  private final Supplier<Optional<DhtService>> dht;
+
+  /** With whichever DHT is there at the moment. */
+  public DhtNetwork(Supplier<Optional<DhtService>> dht) {
+    this.dht = dht;
+  }
+
+  @Override
+  public boolean ready() {
+    return dht.get().map(d -> d.status().state() == DhtState.READY).orElse(false);
+  }
+
+  @Override
+  public CompletionStage<List<DhtPeerNode>> closest(NodeId target) {
+    return dht.get()
+        .map(d -> d.findNodes(target, WIDE).result())
+        .orElseGet(DhtNetwork::gone)
+        .thenApply(report -> report.closest().stream().limit(WIDTH).toList());
+  }
+
+  @Override
+  public CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments) {
+    return dht.get()
+        .map(d -> d.query(node.address(), Optional.of(node.id()), method, arguments).result())
+        .orElseGet(DhtNetwork::gone);
+  }
+
+  private static <T> CompletionStage<T> gone() {
+    return CompletableFuture.failedFuture(new DhtException(DhtException.CLOSED, "there is no DHT"));
+  }
+}

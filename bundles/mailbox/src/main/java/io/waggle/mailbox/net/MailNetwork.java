@@ -1,0 +1,24 @@
+package io.waggle.mailbox.net;
+
+import io.waggle.api.dht.DhtArguments;
+import io.waggle.api.dht.DhtPeerNode;
+import io.waggle.api.dht.DhtReply;
+import io.waggle.api.dht.NodeId;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The overlay's nodes. Never blocks; results may come on any thread. */
+public interface MailNetwork {
+
+  /** How many of the nearest nodes must have answered (MAIL.md §8, "wide lookup"). */
+  int WIDTH = 16;
+
+  /** Whether there is a network to ask. */
+  boolean ready();
+
+  /** The nearest nodes that answered, the nearest first, at most {@value #WIDTH}. */
+  CompletionStage<List<DhtPeerNode>> closest(NodeId target);
+
+  /** Asks one node; fails with a {@link io.waggle.api.dht.DhtException}. */
+  CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments);
+}
