@@ -17,6 +17,7 @@ public final class Bench {
     String seconds = args.length > 2 ? args[2] : "3";
     switch (args[0]) {
       case "dns-server" -> new DnsServerBench(home, rounds(args, 3), seconds, OUT).run();
+      case "dht" -> new DhtBench(home, rounds(args, 3), seconds, OUT).run();
       case "join" -> new JoinBench(OUT, rounds(args, 15)).run();
       case "inbound" -> new InboundBench(OUT, rounds(args, 6)).run();
       case "start" -> new StartBench(OUT, rounds(args, 5)).run();
