@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** Starts the scripts in {@code peers}, each around a published npm package. */
 public final class NodePeer {
 
+  private static final String PYTHON = "/usr/bin/python3";
+
   private NodePeer() {}
 
   /** Starts a script with its flags. */
@@ -28,6 +30,18 @@ public final class NodePeer {
     command.addAll(List.of("node", script));
     command.addAll(List.of(flags));
     return JsonProcess.start(directory(), command);
+  }
+
+  /** Starts nodes of libtorrent by Debian's own Python, which alone sees Debian's binding. */
+  public static JsonProcess libtorrent(String... flags) {
+    List<String> command = new ArrayList<>(List.of(PYTHON, "dht-libtorrent.py"));
+    command.addAll(List.of(flags));
+    return JsonProcess.start(directory(), command);
+  }
+
+  /** Why libtorrent cannot run here; empty when it can. */
+  public static String libtorrentUnavailable() {
+    return works(PYTHON, "-c", "import libtorrent") ? "" : "no libtorrent (python3-libtorrent)";
   }
 
   /** A dns-discovery server that listens. */

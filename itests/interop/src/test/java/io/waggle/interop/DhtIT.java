@@ -8,14 +8,9 @@ import io.waggle.api.dht.DhtLookup;
 import io.waggle.api.dht.DhtMutableItem;
 import io.waggle.api.dht.NodeId;
 import io.waggle.api.net.PeerAddress;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Our DHT node and those of bittorrent-dht begin with one another and serve one another. */
 class DhtIT {
 
-  private static final int KEY = 32;
+  private static final int SEED = 32;
 
   private final String infoHash = Peers.hex(20);
 
@@ -112,7 +107,7 @@ class DhtIT {
   @CsvSource({"7,theirs", "7,ours", "11,theirs", "11,ours"})
   void mutable_items_are_got_by_the_other(String impl, String first) throws Exception {
     try (Pair pair = Pair.of(impl, first)) {
-      DhtMutableItem item = signed(pair, "salt", 3, "11:our version");
+      DhtMutableItem item = SignedItem.of(pair.ours, "salt", 3, "11:our version");
       assertThat(
               OurDht.await(pair.ours.service().putMutable(item, DhtLookup.DEFAULT).result())
                   .isStored())
@@ -123,7 +118,7 @@ class DhtIT {
       assertThat(got.getString("value")).isEqualTo("our version");
       assertThat(got.getInt("seq")).isEqualTo(3);
 
-      pair.theirs.send("put", "value", "theirs", "seed", Peers.hex(KEY), "seq", 7, "salt", "x");
+      pair.theirs.send("put", "value", "theirs", "seed", Peers.hex(SEED), "seq", 7, "salt", "x");
       byte[] key = HexFormat.of().parseHex(pair.theirs.await("put-done").getString("k"));
       Optional<DhtItem> back =
           OurDht.await(
@@ -135,24 +130,5 @@ class DhtIT {
       assertThat(back.orElseThrow().value().toText()).isEqualTo("6:theirs");
       assertThat(back.orElseThrow().seq()).isEqualTo(7);
     }
-  }
-
-  private static DhtMutableItem signed(Pair pair, String salt, long seq, String value)
-      throws GeneralSecurityException {
-    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    byte[] spki = keys.getPublic().getEncoded();
-    ByteString key = ByteString.of(Arrays.copyOfRange(spki, spki.length - KEY, spki.length));
-    ByteString bytes =
-        pair.ours.service().signedBytes(ByteString.of(salt), seq, ByteString.of(value));
-    Signature signer = Signature.getInstance("Ed25519");
-    signer.initSign(keys.getPrivate());
-    signer.update(bytes.toBytes());
-    return new DhtMutableItem(
-        key,
-        ByteString.of(salt),
-        seq,
-        ByteString.of(value),
-        ByteString.of(signer.sign()),
-        OptionalLong.empty());
   }
 }

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Networks of our nodes and those of bittorrent-dht 7 and 11, with dead ones among them. */
+/** Networks of our nodes and those of others, with dead ones among them. */
 class DhtNetworkIT {
 
   private static final WaggleClock CLOCK = WaggleClock.system();
@@ -33,34 +36,33 @@ class DhtNetworkIT {
   }
 
   /** A fresh announce is found at the first lookup though 30 % of the nodes have just died. */
-  @Test
-  void mixed_network_with_dead_nodes_finds_an_announce_at_the_first_lookup() {
+  @ParameterizedTest(name = "with {0}")
+  @CsvSource({"7,11", "11,libtorrent", "7,libtorrent"})
+  void mixed_network_with_dead_nodes_finds_an_announce_at_the_first_lookup(
+      String one, String other) {
+    Peers.assume(other.equals("libtorrent") ? NodePeer.libtorrentUnavailable() : "");
+    List<OurDht> ours = new ArrayList<>();
     try (OurDht first = OurDht.start();
-        Processes seven = Processes.start("7", first.address(), EACH);
-        Processes eleven = Processes.start("11", first.address(), EACH)) {
-      List<OurDht> ours = new ArrayList<>();
-      try {
-        for (int i = 1; i < EACH; i++) {
-          ours.add(OurDht.start(first.address().toString()).awaitReady());
-        }
-        seven.kill();
-        eleven.kill();
-        for (int i = 0; i < KILLED; i++) {
-          ours.remove(ours.size() - 1).close();
-        }
-        List<Long> millis = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-          millis.add(announceAndFind(ours.get(round), ours.get(ours.size() - 1 - round), round));
-        }
-        millis.sort(null);
-        System.out.println(
-            "mixed network, 30 % dead: lookups in microseconds "
-                + millis
-                + ", median "
-                + millis.get(4));
-      } finally {
-        ours.forEach(OurDht::close);
+        Processes ones = Processes.start(one, first.address());
+        Processes others = Processes.start(other, first.address())) {
+      for (int i = 1; i < EACH; i++) {
+        ours.add(OurDht.start(first.address().toString()).awaitReady());
       }
+      ones.kill();
+      others.kill();
+      for (int i = 0; i < KILLED; i++) {
+        ours.remove(ours.size() - 1).close();
+      }
+      List<Long> micros = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        micros.add(announceAndFind(ours.get(round), ours.get(ours.size() - 1 - round), round));
+      }
+      micros.sort(null);
+      System.out.printf(
+          "20 of ours, %s and %s each, 30 %% dead: first lookups %s us, median %d%n",
+          one, other, micros, micros.get(ROUNDS / 2));
+    } finally {
+      ours.forEach(OurDht::close);
     }
   }
 
@@ -89,20 +91,19 @@ class DhtNetworkIT {
   /** Two groups of processes, so that some nodes can be killed without notice. */
   private record Processes(JsonProcess kept, JsonProcess killed) implements AutoCloseable {
 
-    static Processes start(String impl, PeerAddress first, int count) {
-      return new Processes(many(impl, first, count - KILLED), many(impl, first, KILLED));
+    static Processes start(String impl, PeerAddress first) {
+      return new Processes(many(impl, first, EACH - KILLED), many(impl, first, KILLED));
     }
 
     private static JsonProcess many(String impl, PeerAddress first, int count) {
+      String[] flags = {"--bootstrap", first.toString(), "--count", Integer.toString(count)};
       JsonProcess process =
-          NodePeer.start(
-              "dht-node.js",
-              "--impl",
-              impl,
-              "--bootstrap",
-              first.toString(),
-              "--count",
-              Integer.toString(count));
+          impl.equals("libtorrent")
+              ? NodePeer.libtorrent(flags)
+              : NodePeer.start(
+                  "dht-node.js",
+                  Stream.concat(Stream.of("--impl", impl), Stream.of(flags))
+                      .toArray(String[]::new));
       process.await("listening");
       process
           .log()
