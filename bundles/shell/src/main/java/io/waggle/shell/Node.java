@@ -1,5 +1,6 @@
 package io.waggle.shell;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.metrics.Metrics;
@@ -19,13 +20,15 @@ import java.util.function.Supplier;
  * @param metrics by scope
  * @param servers reports of the servers that this node runs for others
  * @param dhts in order of their age
+ * @param crypto the cryptography, if the node has it
  */
 public record Node(
     Supplier<Optional<Discovery>> hub,
     Supplier<List<Swarm>> swarms,
     Supplier<SortedMap<String, Metrics>> metrics,
     Supplier<List<ServerReport>> servers,
-    Supplier<List<DhtService>> dhts) {
+    Supplier<List<DhtService>> dhts,
+    Supplier<Optional<Crypto>> crypto) {
 
   /** The hub, or a sentence that says that none runs. */
   public Discovery discovery() {
@@ -80,5 +83,15 @@ public record Node(
                         .formatted(
                             name.orElseThrow(),
                             String.join(", ", all.stream().map(DhtService::name).toList()))));
+  }
+
+  /** The cryptography, or a sentence that says that there is none. */
+  public Crypto cryptography() {
+    return crypto
+        .get()
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "no cryptography: is the bundle io.waggle.crypto active? Try 'doctor'"));
   }
 }

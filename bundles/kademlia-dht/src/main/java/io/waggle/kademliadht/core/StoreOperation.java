@@ -27,6 +27,7 @@ abstract class StoreOperation extends Operation implements Asker {
   private final Set<Found> asked = new HashSet<>();
   private final List<Found> holders = new ArrayList<>();
   private boolean converged;
+  private boolean heldHere;
   private boolean told;
   private int unresolved;
   private int refusal;
@@ -91,12 +92,14 @@ abstract class StoreOperation extends Operation implements Asker {
 
   final void holdsHere() {
     Home home = node.homes.get(0);
+    heldHere = true;
     holders.add(new Found(home.id(), io.waggle.kademliadht.krpc.Endpoint.v4(0, 0)));
   }
 
   private void settle() {
     int expected = converged ? asked.size() : width();
-    boolean enough = !holders.isEmpty() && holders.size() * 4 >= expected * 3;
+    int others = holders.size() - (heldHere ? 1 : 0);
+    boolean enough = others > 0 && others * 4 >= expected * 3;
     boolean over = converged && unresolved == 0;
     if (!told && stores() && (enough || over)) {
       told = true;

@@ -7,9 +7,11 @@ import io.waggle.api.dht.NodeId;
 import io.waggle.kademliadht.core.TestNetwork.Host;
 import io.waggle.kademliadht.krpc.Endpoint;
 import io.waggle.kademliadht.lookup.Found;
+import io.waggle.kademliadht.store.StoredItem;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StaticNetworkTest {
@@ -41,6 +43,24 @@ class StaticNetworkTest {
       right += closest.stream().map(Found::id).toList().equals(expected) ? 1 : 0;
     }
     assertThat(right).isGreaterThanOrEqualTo(48);
+  }
+
+  /** Our own copy in a small network says nothing of the others'. */
+  @Test
+  void storingIsToldWhenOthersHaveConfirmed() {
+    TestNetwork net = new TestNetwork(8).grow(3);
+    net.run(10 * TestNetwork.SECOND);
+    byte[] value = {'1', ':', 'x'};
+    Host putter = net.hosts.get(1);
+    putter.submit(
+        new Command.Put(
+            StoredItem.immutable(ItemRules.immutableTarget(value), value),
+            Optional.empty(),
+            LookupOptions.DEFAULT));
+    net.run(10 * TestNetwork.SECOND);
+    List<DhtEvent.StoreDone> told = putter.events(DhtEvent.StoreDone.class);
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0).holders()).hasSize(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.waggle.shell.command;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.dht.DhtItem;
 import io.waggle.api.dht.DhtLookup;
+import io.waggle.api.dht.DhtMutableItem;
 import io.waggle.api.dht.DhtOperation;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.dht.NodeId;
@@ -17,9 +18,11 @@ import io.waggle.shell.view.Answer;
 import io.waggle.shell.view.Fields;
 import io.waggle.shell.view.Section;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Items of BEP 44: text by its hash, and what the owner of a key has signed. */
 final class DhtItemCommands {
@@ -37,7 +40,10 @@ final class DhtItemCommands {
   List<Command> all() {
     return List.of(
         new Command(
-            DhtCommands.dht(Syntax.of("dht-put", "Store a text in a DHT; its hash is its key"))
+            DhtCommands.dht(
+                    Syntax.of("dht-put", "Store a text: under its hash, or signed by a key"))
+                .option("key", "FILE", "sign it with this private key; made if it is missing")
+                .option("salt", "TEXT", "which item of the key")
                 .option("seconds", "N", "how long to wait, 30 unless given")
                 .many("text", true),
             this::put),
@@ -54,17 +60,54 @@ final class DhtItemCommands {
     String text = String.join(" ", arguments.many("text"));
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     ByteString value = ByteString.of(length + ":" + text);
+    Optional<OwnerKey> owner =
+        arguments.option("key").map(f -> OwnerKey.at(Path.of(f), node.cryptography()));
     DhtService dht = DhtCommands.chosen(node, arguments);
-    StoreReport report;
     try {
-      report =
-          DhtLookupCommands.await(waiting, dht.putImmutable(value, DhtLookup.DEFAULT), arguments);
+      return owner.isPresent()
+          ? putSigned(dht, value, owner.get(), arguments)
+          : putHashed(dht, value, arguments);
     } catch (IllegalArgumentException e) {
       throw arguments.fault(e.getMessage());
     }
+  }
+
+  private Answer putHashed(DhtService dht, ByteString value, Arguments arguments) {
+    StoreReport report =
+        DhtLookupCommands.await(waiting, dht.putImmutable(value, DhtLookup.DEFAULT), arguments);
+    return put(report, DhtLookupCommands.stored(report).add("key", dht.targetOf(value)));
+  }
+
+  /** The version follows the newest that can be found, and only if that is still the newest. */
+  private Answer putSigned(DhtService dht, ByteString value, OwnerKey owner, Arguments arguments) {
+    ByteString salt = ByteString.of(arguments.option("salt").orElse(""));
+    ByteString key = owner.publicKey();
+    Optional<DhtItem> newest =
+        DhtLookupCommands.await(
+            waiting, dht.getMutable(key, salt, -1, DhtLookup.DEFAULT, v -> {}), arguments);
+    long seq = newest.map(item -> item.seq() + 1).orElse(1L);
+    DhtMutableItem item =
+        new DhtMutableItem(
+            key,
+            salt,
+            seq,
+            value,
+            owner.sign(dht.signedBytes(salt, seq, value)),
+            newest.map(i -> OptionalLong.of(i.seq())).orElse(OptionalLong.empty()));
+    StoreReport report =
+        DhtLookupCommands.await(waiting, dht.putMutable(item, DhtLookup.DEFAULT), arguments);
+    return put(
+        report,
+        DhtLookupCommands.stored(report)
+            .add("key", key)
+            .add("seq", seq)
+            .add("target", dht.targetOf(key, salt)));
+  }
+
+  private static Answer put(StoreReport report, Fields fields) {
     return Answer.of(
         "dht-put",
-        new Section.Facts("", DhtLookupCommands.stored(report).add("key", dht.targetOf(value))),
+        new Section.Facts("", fields),
         DhtLookupCommands.nodes("holders", report.holders(), "no node has taken it"));
   }
 

@@ -160,9 +160,13 @@ final class DhtLookupCommands {
         name,
         List.of("address", "node"),
         nodes.stream()
-            .map(n -> new Fields().add("address", n.address()).add("node", n.id()))
+            .map(n -> new Fields().add("address", place(n.address())).add("node", n.id()))
             .toList(),
         whenEmpty);
+  }
+
+  private static String place(PeerAddress address) {
+    return address.port() == 0 ? "this node" : address.toString();
   }
 
   private Answer announce(Arguments arguments) {

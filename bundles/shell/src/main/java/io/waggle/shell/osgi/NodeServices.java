@@ -1,5 +1,6 @@
 package io.waggle.shell.osgi;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.metrics.Metrics;
@@ -34,6 +35,12 @@ public final class NodeServices {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile Discovery discovery;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile Crypto crypto;
+
   /** The services as the commands see them. */
   Node node() {
     return new Node(
@@ -41,7 +48,8 @@ public final class NodeServices {
         () -> List.copyOf(swarms.values()),
         () -> new TreeMap<>(metrics),
         () -> servers.values().stream().map(ServerStatus::report).toList(),
-        () -> List.copyOf(dhts.values()));
+        () -> List.copyOf(dhts.values()),
+        () -> Optional.ofNullable(crypto));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -1,5 +1,6 @@
 package io.waggle.shell.doubles;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.discovery.PeerId;
@@ -50,6 +51,7 @@ public final class TestNode {
   public final List<DhtService> dhts = new ArrayList<>();
   public final SightingBook book = new SightingBook();
   public final List<Finding> findings = new ArrayList<>();
+  public Optional<Crypto> crypto = Optional.empty();
   public Optional<Discovery> hub = Optional.of(discovery);
   public OptionalLong generation = OptionalLong.empty();
   public Runnable follow = () -> {};
@@ -74,7 +76,8 @@ public final class TestNode {
   }
 
   public Node node() {
-    return new Node(() -> hub, () -> swarms, () -> metrics, () -> servers, () -> dhts);
+    return new Node(
+        () -> hub, () -> swarms, () -> metrics, () -> servers, () -> dhts, () -> crypto);
   }
 
   public List<Command> commands() {
