@@ -1,0 +1,14 @@
+package io.waggle.mailbox.inbox;
+
+import io.waggle.mailbox.identity.Identity;
+import io.waggle.mailbox.seal.MailBody;
+
+/**
+ * A mail that was opened and found good, and is not yet durable.
+ *
+ * @param to the identity it came to
+ * @param body what was sealed
+ * @param keyName of the key it was sealed to
+ * @param trace the record it came in
+ */
+public record Arrival(Identity to, MailBody body, String keyName, Trace trace) {}
