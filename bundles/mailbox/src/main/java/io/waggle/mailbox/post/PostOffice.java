@@ -1,0 +1,334 @@
+package io.waggle.mailbox.post;
+
+import io.waggle.api.dht.ByteString;
+import io.waggle.api.dht.NodeId;
+import io.waggle.api.mail.Address;
+import io.waggle.api.mail.MailEvent;
+import io.waggle.api.mail.MailId;
+import io.waggle.api.mail.Standing;
+import io.waggle.mailbox.contacts.AddressBook;
+import io.waggle.mailbox.contacts.ContactCard;
+import io.waggle.mailbox.identity.Identities;
+import io.waggle.mailbox.identity.Identity;
+import io.waggle.mailbox.inbox.Arrival;
+import io.waggle.mailbox.inbox.InboxEntry;
+import io.waggle.mailbox.inbox.InboxStore;
+import io.waggle.mailbox.inbox.Poller;
+import io.waggle.mailbox.mime.MimeFormat;
+import io.waggle.mailbox.net.Asker;
+import io.waggle.mailbox.net.Overview;
+import io.waggle.mailbox.net.StampOffice;
+import io.waggle.mailbox.net.Strand;
+import io.waggle.mailbox.outbox.Draft;
+import io.waggle.mailbox.outbox.Outbox;
+import io.waggle.mailbox.outbox.OutboxEntry;
+import io.waggle.mailbox.outbox.Sealed;
+import io.waggle.mailbox.profile.ProfilePublisher;
+import io.waggle.mailbox.record.RecipientId;
+import io.waggle.mailbox.wire.MailQuery;
+import io.waggle.mailbox.wire.MailReply;
+import io.waggle.mailbox.wire.Overlay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine of one mailbox. Its beat, every few seconds, does what is due; while there is no
+ * network nothing is, and nothing is lost. Everything happens within the strand.
+ */
+public final class PostOffice implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PostOffice.class);
+  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final Duration FIRST_POLL_AGAIN = Duration.ofMinutes(1);
+  private static final Duration PUBLISH_RETRY = Duration.ofSeconds(30);
+  private static final Duration HOUSEKEEPING = Duration.ofHours(6);
+
+  final PostSettings settings;
+  final Environment environment;
+  final Identities identities;
+  final AddressBook book;
+  final InboxStore inbox;
+  final Outbox outbox;
+  private final Overlay overlay;
+  private final Asker asker;
+  private final StampOffice stamps;
+  private final Poller poller;
+  private final ProfilePublisher publisher;
+  private final Reception reception;
+  private final Reports reports;
+  private final Map<Address, Instant> publishing = new HashMap<>();
+  private boolean online;
+  private int polls;
+  private Instant pollDue = Instant.EPOCH;
+  private Instant cleaned = Instant.EPOCH;
+  private Instant lastPoll = Instant.EPOCH;
+
+  /**
+   * Reads what is on the disk.
+   *
+   * @throws IOException if it can't be read
+   */
+  public PostOffice(PostSettings settings, Environment environment) throws IOException {
+    this.settings = settings;
+    this.environment = environment;
+    Strand strand = environment.strand();
+    overlay = Overlay.of(environment.crypto().hashes(), settings.network());
+    asker = new Asker(environment.network(), strand);
+    stamps = new StampOffice(environment.crypto(), environment.background(), strand);
+    identities = new Identities(environment.crypto(), environment.vault());
+    book = new AddressBook(environment.vault());
+    inbox = new InboxStore(settings.folder().resolve("inbox"));
+    reports = new Reports(inbox, this::arrived);
+    outbox =
+        new Outbox(
+            settings.folder().resolve("outbox"),
+            asker,
+            environment.crypto(),
+            overlay,
+            stamps,
+            identities,
+            book,
+            new OutboxNews());
+    publisher = new ProfilePublisher(asker, environment.crypto(), overlay, identities, stamps);
+    reception =
+        new Reception(inbox, book, new MimeFormat(), strand::now, this::arrived, outbox::read);
+    poller = new Poller(asker, environment.crypto(), overlay, inbox, identities, this::take);
+  }
+
+  /** Begins to beat. */
+  public void start() {
+    environment.strand().execute(this::beat);
+  }
+
+  private void beat() {
+    try {
+      step();
+    } catch (IOException | UncheckedIOException e) {
+      log.warn("mailbox {}: {}", settings.name(), e.getMessage());
+    } finally {
+      environment.strand().later(BEAT, this::beat);
+    }
+  }
+
+  private void step() throws IOException {
+    Instant now = now();
+    boolean ready = asker.ready();
+    if (ready != online) {
+      online = ready;
+      polls = 0;
+      pollDue = now;
+      environment.events().accept(new MailEvent.Network(settings.name(), ready));
+    }
+    if (now.isAfter(cleaned.plus(HOUSEKEEPING))) {
+      cleaned = now;
+      clean(now);
+    }
+    outbox.work();
+    if (ready) {
+      identities.all().forEach(identity -> publish(identity, now));
+      pollIfDue(now);
+    }
+  }
+
+  private void clean(Instant now) throws IOException {
+    inbox.forgetOld(now);
+    for (Identity identity : identities.all()) {
+      identities.ring(identity.address()).destroyOld(now);
+      identities.boxes(identity.address()).destroyOld(now);
+    }
+  }
+
+  private void publish(Identity identity, Instant now) {
+    Instant due =
+        publishing.getOrDefault(
+            identity.address(), identity.published().plus(ProfilePublisher.AGAIN));
+    if (now.isBefore(due)) {
+      return;
+    }
+    publishing.put(identity.address(), now.plus(Duration.ofMinutes(5)));
+    publisher
+        .publish(identity)
+        .whenComplete(
+            (stored, error) -> {
+              boolean done = error == null && stored > 0;
+              Duration wait = done ? ProfilePublisher.AGAIN : PUBLISH_RETRY;
+              publishing.put(identity.address(), now().plus(wait));
+              if (error != null) {
+                log.debug("profile of {}: {}", identity, error.getMessage());
+              }
+            });
+  }
+
+  /** Soon after the start a second time: the neighbourhood is better known then. */
+  private void pollIfDue(Instant now) {
+    if (now.isBefore(pollDue)) {
+      return;
+    }
+    long jitter = (settings.poll().toMillis() / 5) * (1 - 2 * (polls % 2));
+    pollDue = now.plus(polls == 0 ? FIRST_POLL_AGAIN : settings.poll().plusMillis(jitter));
+    polls++;
+    poll();
+  }
+
+  /** Has a box for answers before the first mail, and looks into it at once. */
+  Identity welcome(Identity fresh) throws IOException {
+    identities.boxes(fresh.address()).current();
+    pollDue = now();
+    polls = 0;
+    return fresh;
+  }
+
+  /** Shuts out who had the old box; the others get the new one with the next mail. */
+  void moveBox(Address identity) throws IOException {
+    identities.boxes(identity).move(now());
+    pollDue = now();
+  }
+
+  CompletionStage<Integer> poll() {
+    return poller
+        .poll()
+        .thenApply(
+            count -> {
+              lastPoll = now();
+              return count;
+            });
+  }
+
+  private CompletionStage<Boolean> take(Arrival arrival) {
+    Address sender =
+        new Address(RecipientId.of(environment.crypto().hashes(), arrival.body().sender()).bytes());
+    ByteString message = arrival.body().content().message().orElse(ByteString.EMPTY);
+    try {
+      return CompletableFuture.completedFuture(reception.take(arrival, sender, message));
+    } catch (IOException e) {
+      log.warn("a mail has come and can't be written, it stays on the nodes: {}", e.getMessage());
+      return CompletableFuture.completedFuture(false);
+    }
+  }
+
+  private void arrived(InboxEntry entry) {
+    environment.events().accept(new MailEvent.Arrived(settings.name(), entry.mail()));
+  }
+
+  /** A holder tells that something new lies in a box. Any thread may call. */
+  public void told(NodeId box, ByteString name) {
+    environment.strand().execute(() -> poller.told(box, name));
+  }
+
+  /** Whose queries are meant for us. */
+  public Overlay overlay() {
+    return overlay;
+  }
+
+  /** Hands a mail to the outbox; who is written to may answer without the stranger's stamp. */
+  OutboxEntry post(
+      Address from,
+      Address to,
+      String subject,
+      ByteString message,
+      boolean receipt,
+      Optional<MailId> receiptFor)
+      throws IOException {
+    ContactCard card = book.getOrFresh(from, to);
+    book.put(card.standing(card.contact().name(), Standing.ACCEPTED));
+    Instant now = now();
+    Draft draft =
+        new Draft(
+            MailId.of(environment.crypto().random(MailId.LENGTH)),
+            from,
+            to,
+            subject,
+            message.length(),
+            receipt,
+            receiptFor,
+            ByteString.of(environment.crypto().random(32)),
+            now,
+            now.plus(settings.life()));
+    return outbox.add(draft, message);
+  }
+
+  /** Shows the proof of a mail of ours to the nodes, so that they drop it. */
+  void deleteFromNodes(Sealed sealed, ByteString proof) {
+    NodeId box = sealed.record().header().box();
+    Overview.of(asker, overlay, box)
+        .thenAccept(
+            overview ->
+                overview
+                    .asked()
+                    .forEach(
+                        place ->
+                            asker.ask(
+                                place.node(),
+                                new MailQuery.Delete(
+                                    overlay,
+                                    box,
+                                    sealed.record().id().name(),
+                                    proof,
+                                    place.token()),
+                                MailReply.Deleted.class)));
+  }
+
+  Instant now() {
+    return environment.strand().now();
+  }
+
+  boolean online() {
+    return online;
+  }
+
+  Instant lastPoll() {
+    return lastPoll;
+  }
+
+  private final class OutboxNews implements Outbox.Listener {
+
+    @Override
+    public void progress(OutboxEntry entry) {
+      if (entry.draft().receiptFor().isEmpty()) {
+        environment.events().accept(new MailEvent.Progress(settings.name(), entry.view()));
+      }
+    }
+
+    @Override
+    public void delayed(OutboxEntry entry) {
+      report(entry, false);
+    }
+
+    @Override
+    public void failed(OutboxEntry entry) {
+      report(entry, true);
+    }
+
+    private void report(OutboxEntry entry, boolean over) {
+      if (!settings.reports() || entry.draft().receiptFor().isPresent()) {
+        return;
+      }
+      MailId id = MailId.of(environment.crypto().random(MailId.LENGTH));
+      try {
+        if (over) {
+          reports.failed(entry, id, now());
+        } else {
+          reports.delayed(entry, id, now());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stamps.close();
+    environment.strand().close();
+    environment.vault().close();
+  }
+}
