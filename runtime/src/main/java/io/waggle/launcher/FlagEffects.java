@@ -1,5 +1,6 @@
 package io.waggle.launcher;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,15 @@ final class FlagEffects {
 
   static void id(String value, Settings settings) throws LaunchException {
     settings.set(Pids.SWARM, "id", FlagValues.hex(value));
+  }
+
+  static void handshake(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.SWARM, "handshake.target", "(handshake.name=" + FlagValues.word(value) + ")");
+  }
+
+  /** An id that is a key has to be kept somewhere: a one-shot command's data is temporary. */
+  static void identity(String value, Settings settings) {
+    settings.set(Pids.NOISE, "identity", Path.of(value).toAbsolutePath().toString());
   }
 
   /** A port that was asked for is not silently replaced by another. */

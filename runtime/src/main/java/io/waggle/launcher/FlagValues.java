@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class FlagValues {
 
   private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2}){1,64}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
   private static final Pattern HOST = Pattern.compile("\\[[0-9a-fA-F:.%a-z]+]|[A-Za-z0-9_.-]+");
   private static final Pattern PRIVATE =
@@ -89,6 +90,14 @@ final class FlagValues {
   static String hex(String value) throws LaunchException {
     if (!HEX.matcher(value).matches()) {
       throw LaunchException.usage("expected 1 to 64 bytes in hex, two digits each");
+    }
+    return value;
+  }
+
+  /** A name that can stand in a filter as it is. */
+  static String word(String value) throws LaunchException {
+    if (!WORD.matcher(value).matches()) {
+      throw LaunchException.usage("expected a name of letters, digits, dots and dashes");
     }
     return value;
   }

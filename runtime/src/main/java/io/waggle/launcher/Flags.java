@@ -43,6 +43,18 @@ final class Flags {
           flag("--nodes", "H:P,...", Set.of(BOOTSTRAP), "others to join", FlagEffects::bootstrap),
           flag("--ttl", "S", Set.of(SERVER), "seconds a peer is kept", FlagEffects::ttl),
           flag(
+              "--handshake",
+              "NAME",
+              Set.of(JOIN),
+              "discovery-swarm (default), noise or none",
+              FlagEffects::handshake),
+          flag(
+              "--identity",
+              "FILE",
+              Set.of(JOIN),
+              "our key for noise, made if it lacks",
+              FlagEffects::identity),
+          flag(
               "--no-announce",
               "",
               Set.of(JOIN),

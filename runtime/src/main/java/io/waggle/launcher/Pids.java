@@ -11,6 +11,7 @@ final class Pids {
   static final String DHT = "io.waggle.dht~command";
   static final String DHT_SOURCE = "io.waggle.source.dht~command";
   static final String SWARM = "io.waggle.swarm~command";
+  static final String NOISE = "io.waggle.handshake.noise";
   static final String SERVER = "io.waggle.server.dns~command";
 
   private Pids() {}

@@ -108,6 +108,14 @@ class OneShotTest {
   }
 
   @Test
+  void aHandshakeIsChosenByItsNameAndTheIdentityByItsFile() throws Exception {
+    Settings settings = settings("join", "b", "--handshake", "noise", "--identity", "/tmp/me");
+    assertThat(settings.values(Pids.SWARM))
+        .containsEntry("handshake.target", "(handshake.name=noise)");
+    assertThat(settings.values(Pids.NOISE)).containsExactly(Map.entry("identity", "/tmp/me"));
+  }
+
+  @Test
   void theDhtIsANodeAndASource() throws Exception {
     Settings settings = settings(List.of("kademlia-dht"), "lookup", "b", "--dht", "127.0.0.1:6881");
     assertThat((String[]) settings.values(Pids.DHT).get("bootstrap"))
@@ -143,6 +151,7 @@ class OneShotTest {
         "join b --dns a,,b         | --dns a,,b: expected a host name or address",
         "join b --peers host       | --peers host: expected host:port",
         "join b --id xyz           | --id xyz: expected 1 to 64 bytes in hex",
+        "join b --handshake a)(b=* | --handshake a)(b=*: expected a name of letters",
         "join b --seconds soon     | --seconds soon: expected a whole number",
         "join b --utp maybe        | --utp needs the bundle transport-utp",
         "join b --mdns on          | --mdns needs the bundle mdns-discovery",

@@ -2,6 +2,7 @@ package io.waggle.crypto;
 
 import io.waggle.api.crypto.Aead;
 import io.waggle.api.crypto.AeadAlgorithm;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.crypto.InvalidCipherTextException;
@@ -14,6 +15,7 @@ final class ExtendedChaCha implements Aead {
 
   private static final int KEY = 32;
   private static final int TAG = 16;
+  private static final byte[] NOTHING = {};
 
   @Override
   public byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
@@ -34,6 +36,24 @@ final class ExtendedChaCha implements Aead {
     } catch (InvalidCipherTextException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public void seal(byte[] key, byte[] nonce, ByteBuffer plaintext, ByteBuffer into) {
+    into.put(seal(key, nonce, NOTHING, rest(plaintext)));
+  }
+
+  @Override
+  public boolean open(byte[] key, byte[] nonce, ByteBuffer ciphertext, ByteBuffer into) {
+    Optional<byte[]> plain = open(key, nonce, NOTHING, rest(ciphertext));
+    plain.ifPresent(into::put);
+    return plain.isPresent();
+  }
+
+  private static byte[] rest(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
   }
 
   private static byte[] run(boolean seal, byte[] key, byte[] nonce, byte[] associated, byte[] input)

@@ -2,6 +2,7 @@ package io.waggle.crypto;
 
 import io.waggle.api.crypto.Aead;
 import io.waggle.api.crypto.AeadAlgorithm;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
@@ -13,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class PlatformChaCha implements Aead {
 
   private static final int KEY = 32;
+  private static final byte[] NOTHING = {};
 
   @Override
   public byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
@@ -29,6 +31,27 @@ final class PlatformChaCha implements Aead {
       return Optional.of(cipher(Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(ciphertext));
     } catch (AEADBadTagException e) {
       return Optional.empty();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("ChaCha20-Poly1305 does not open", e);
+    }
+  }
+
+  @Override
+  public void seal(byte[] key, byte[] nonce, ByteBuffer plaintext, ByteBuffer into) {
+    try {
+      cipher(Cipher.ENCRYPT_MODE, key, nonce, NOTHING).doFinal(plaintext, into);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("ChaCha20-Poly1305 does not seal", e);
+    }
+  }
+
+  @Override
+  public boolean open(byte[] key, byte[] nonce, ByteBuffer ciphertext, ByteBuffer into) {
+    try {
+      cipher(Cipher.DECRYPT_MODE, key, nonce, NOTHING).doFinal(ciphertext, into);
+      return true;
+    } catch (AEADBadTagException e) {
+      return false;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("ChaCha20-Poly1305 does not open", e);
     }

@@ -6,16 +6,17 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads as many bytes as asked for and not one more, so that nothing has to be given back. */
-final class ExactReader {
+public final class ExactReader {
 
   private final Wire wire;
 
-  ExactReader(Wire wire) {
+  /** Over a wire that nobody else reads. */
+  public ExactReader(Wire wire) {
     this.wire = wire;
   }
 
   /** Exactly {@code count} bytes; fails if the peer ends its half before. */
-  CompletableFuture<byte[]> read(int count) {
+  public CompletableFuture<byte[]> read(int count) {
     return fill(ByteBuffer.allocate(count)).thenApply(ByteBuffer::array);
   }
 

@@ -54,6 +54,7 @@ final class HalfOpens {
   /** From now on this one is used, or none; handshakes under way go on. */
   void handshake(Optional<Handshake> newHandshake) {
     handshake = newHandshake;
+    newHandshake.ifPresent(now -> state.identity(now.identity()));
     new ArrayList<>(open).forEach(this::negotiate);
   }
 
@@ -96,6 +97,7 @@ final class HalfOpens {
     }
     half.negotiating = true;
     Handshake with = handshake.get();
+    state.identity(with.identity());
     start(half, with)
         .whenComplete(
             (result, error) -> state.loop.execute(() -> ended(half, with.name(), result, error)));
@@ -108,7 +110,7 @@ final class HalfOpens {
           half.wire,
           new HandshakeRequest(
               state.name(),
-              state.id,
+              state.id(),
               half.dial.isPresent(),
               half.dial.map(dial -> dial.topic),
               List.copyOf(joined.get())));

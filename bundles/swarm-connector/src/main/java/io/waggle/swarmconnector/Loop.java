@@ -43,6 +43,11 @@ final class Loop implements Executor {
     }
   }
 
+  /** Runs the task before this returns, on the caller's thread; not at all once it has stopped. */
+  void now(Runnable task) {
+    run(task);
+  }
+
   /** Runs the task later unless it is cancelled. */
   Future<?> after(Duration delay, Runnable task) {
     try {

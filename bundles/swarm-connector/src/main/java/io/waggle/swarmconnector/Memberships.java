@@ -168,7 +168,7 @@ final class Memberships {
       return Optional.empty();
     }
     return Optional.of(
-        new JoinOptions(wish.lookup(), port, Optional.of(state.id), JoinOptions.DEFAULT_WANT));
+        new JoinOptions(wish.lookup(), port, Optional.of(state.id()), JoinOptions.DEFAULT_WANT));
   }
 
   private void leave(Membership member) {

@@ -88,7 +88,7 @@ final class Reception implements HalfOpens.Outcome {
 
   private void settle(HalfOpen half, HandshakeResult result, String handshake) {
     Optional<PeerId> remote = result.remoteId();
-    if (remote.equals(Optional.of(state.id))) {
+    if (remote.equals(Optional.of(state.id()))) {
       metOurselves(half, result);
       return;
     }
@@ -128,7 +128,7 @@ final class Reception implements HalfOpens.Outcome {
   private boolean makesWay(SwarmConnection old, Origin next) {
     boolean replaces =
         !state.settings().keepExisting()
-            && DuplicateRule.keepsNew(state.id, next.peer(), old.origin.side(), next.side());
+            && DuplicateRule.keepsNew(state.id(), next.peer(), old.origin.side(), next.side());
     Optional<CloseReason> over = old.over();
     if (over.isEmpty() && !replaces) {
       return false;
@@ -177,7 +177,12 @@ final class Reception implements HalfOpens.Outcome {
         connection.info().address(),
         connection.info().topics(),
         "connected",
-        "connection " + origin.number() + " over " + origin.lane().name());
+        "connection %d over %s with %s%s"
+            .formatted(
+                origin.number(),
+                origin.lane().name(),
+                origin.handshake(),
+                origin.peer().map(peer -> " as " + peer).orElse("")));
     log.debug("Swarm {}: {} is open", state.name(), connection);
     state.events.publish(new SwarmEvent.Connected(state.name(), connection));
     // Another topic of the same address may need a connection of its own.
@@ -209,7 +214,11 @@ final class Reception implements HalfOpens.Outcome {
         connection.info().address(),
         connection.info().topics(),
         "closed",
-        "connection " + connection.origin.number() + ": " + reason);
+        "connection "
+            + connection.origin.number()
+            + ": "
+            + reason
+            + connection.failure().map(why -> ", " + why).orElse(""));
     log.debug("Swarm {}: {} has closed", state.name(), connection);
     state.events.publish(new SwarmEvent.Closed(state.name(), connection.info(), reason));
     connection.close(reason);

@@ -47,7 +47,7 @@ final class Reporter {
     List<String> complaints = complaints();
     return new SwarmReport(
         state.name(),
-        state.id,
+        state.id(),
         status(complaints),
         String.join("; ", complaints),
         ports.listening(),

@@ -36,6 +36,7 @@ final class SwarmConnection implements Connection {
   private final OutputStream output = new BlockingOutput(this);
   private volatile Set<Topic> topics = Set.of();
   private volatile Set<SourceId> sources = Set.of();
+  private volatile Optional<String> failure = Optional.empty();
   private int sweepsSinceEnd;
 
   SwarmConnection(
@@ -53,14 +54,14 @@ final class SwarmConnection implements Connection {
             pipes.delay(),
             pipes.relay(),
             new StackGuard(pipes.relay()),
-            cause -> wireFailed());
+            this::wireFailed);
   }
 
   private Inbound.Fate fate() {
     return new Inbound.Fate() {
       @Override
       public void failed(Throwable cause) {
-        wireFailed();
+        wireFailed(cause);
       }
 
       @Override
@@ -70,7 +71,8 @@ final class SwarmConnection implements Connection {
     };
   }
 
-  private void wireFailed() {
+  private void wireFailed(Throwable cause) {
+    failure = Optional.of(Race.describe(cause));
     close(inbound.ended() ? CloseReason.REMOTE : CloseReason.ERROR);
   }
 
@@ -121,6 +123,11 @@ final class SwarmConnection implements Connection {
   Optional<CloseReason> over() {
     return Optional.ofNullable(reason.get())
         .or(() -> inbound.ended() ? Optional.of(CloseReason.REMOTE) : Optional.empty());
+  }
+
+  /** What the wire or the handshake around it found wrong; empty if it ended in order. */
+  Optional<String> failure() {
+    return reason.get() == CloseReason.ERROR ? failure : Optional.empty();
   }
 
   /** What is known by now of where the peer was found. */

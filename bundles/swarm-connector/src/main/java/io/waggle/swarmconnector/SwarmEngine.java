@@ -162,20 +162,27 @@ public final class SwarmEngine implements Swarm {
         });
   }
 
-  /** Takes a transport out: its wires are closed, what else is open stays. */
+  /**
+   * Takes a transport out: its wires are closed, what else is open stays. When this returns the
+   * handshakes have said what they say at an end, and the transport may end its wires.
+   */
   public void removeTransport(Transport transport) {
-    state.loop.execute(
-        () ->
-            state
-                .lanes
-                .remove(transport)
-                .ifPresent(
-                    lane -> {
-                      dialler.withdraw(lane);
-                      halfOpens.withdraw(lane);
-                      reception.withdraw(lane);
-                      transportsChanged();
-                    }));
+    state.loop.now(() -> withdraw(transport));
+    // It may have been on its way in.
+    state.loop.execute(() -> withdraw(transport));
+  }
+
+  private void withdraw(Transport transport) {
+    state
+        .lanes
+        .remove(transport)
+        .ifPresent(
+            lane -> {
+              dialler.withdraw(lane);
+              halfOpens.withdraw(lane);
+              reception.withdraw(lane);
+              transportsChanged();
+            });
   }
 
   private void transportsChanged() {
@@ -243,7 +250,7 @@ public final class SwarmEngine implements Swarm {
 
   @Override
   public PeerId id() {
-    return state.id;
+    return state.id();
   }
 
   @Override

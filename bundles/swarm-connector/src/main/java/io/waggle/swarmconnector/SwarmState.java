@@ -18,15 +18,16 @@ final class SwarmState {
   final EventBus events;
   final Trails trails;
   final Metrics metrics;
-  final PeerId id;
   final PeerBook peers = new PeerBook();
   final ConnectionTable connections = new ConnectionTable();
   final Lanes lanes = new Lanes();
+  private final PeerId ownId;
+  private volatile Optional<PeerId> identity = Optional.empty();
   private volatile SwarmSettings settings;
 
   SwarmState(SwarmSettings settings, PeerId id, Loop loop, Executor eventThread, Metrics metrics) {
     this.settings = settings;
-    this.id = id;
+    this.ownId = id;
     this.loop = loop;
     this.clock = loop.clock();
     this.metrics = metrics;
@@ -40,6 +41,15 @@ final class SwarmState {
 
   void settings(SwarmSettings newSettings) {
     settings = newSettings;
+  }
+
+  /** What the handshake says we are, or else the swarm's own id. */
+  PeerId id() {
+    return identity.orElse(ownId);
+  }
+
+  void identity(Optional<PeerId> newIdentity) {
+    identity = newIdentity;
   }
 
   String name() {

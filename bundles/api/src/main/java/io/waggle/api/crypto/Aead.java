@@ -1,5 +1,6 @@
 package io.waggle.api.crypto;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -12,4 +13,16 @@ public interface Aead {
 
   /** Decrypts; empty if anything was changed. */
   Optional<byte[]> open(byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext);
+
+  /**
+   * As {@link #seal(byte[], byte[], byte[], byte[])}, without associated data, all that remains of
+   * one buffer into another one, which has room for 16 bytes more.
+   */
+  void seal(byte[] key, byte[] nonce, ByteBuffer plaintext, ByteBuffer into);
+
+  /**
+   * As {@link #open(byte[], byte[], byte[], byte[])}, without associated data, all that remains of
+   * one buffer into another one; false if anything was changed, and nothing is written then.
+   */
+  boolean open(byte[] key, byte[] nonce, ByteBuffer ciphertext, ByteBuffer into);
 }

@@ -116,6 +116,7 @@ public final class PeerCommands {
                 "peer",
                 "address",
                 "transport",
+                "handshake",
                 "direction",
                 "topics",
                 "bytesIn",

@@ -1,5 +1,7 @@
 package io.waggle.api.swarm.spi;
 
+import io.waggle.api.discovery.PeerId;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -16,6 +18,14 @@ public interface Handshake {
 
   /** The same text as the property. */
   String name();
+
+  /**
+   * Who it says we are, where it does not say what the swarm tells it: a public key, for example.
+   * The swarm bears this id while it uses the handshake.
+   */
+  default Optional<PeerId> identity() {
+    return Optional.empty();
+  }
 
   /**
    * Shakes hands. The swarm sets the time limit by closing the wire. The stage fails with {@link

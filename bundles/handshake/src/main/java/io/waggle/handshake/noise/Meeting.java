@@ -1,0 +1,64 @@
+package io.waggle.handshake.noise;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.waggle.api.crypto.Hashes;
+import io.waggle.api.discovery.Topic;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What both ends have to agree on without saying it: the network and the topic. They go into the
+ * prologue. Who is dialled learns the topic by a tag that only those can read who have joined it:
+ * an HMAC of the dialler's ephemeral key under the topic's key.
+ */
+final class Meeting {
+
+  /** Bytes of a tag. */
+  static final int TAG = 16;
+
+  private static final byte[] PROLOGUE = "waggle noise 1".getBytes(US_ASCII);
+  private static final byte[] TAG_CONTEXT = "waggle noise topic 1".getBytes(US_ASCII);
+
+  private final Hashes hashes;
+  private final byte[] network;
+
+  /**
+   * Of one network.
+   *
+   * @param network at most 255 bytes in UTF-8
+   */
+  Meeting(Hashes hashes, String network) {
+    this.hashes = hashes;
+    this.network = network.getBytes(UTF_8);
+    if (this.network.length > 255) {
+      throw new IllegalArgumentException("the name of the network has more than 255 bytes");
+    }
+  }
+
+  byte[] prologue(Topic topic) {
+    byte[] key = topic.wireKey();
+    return ByteBuffer.allocate(PROLOGUE.length + 2 + network.length + key.length)
+        .put(PROLOGUE)
+        .put((byte) network.length)
+        .put(network)
+        .put((byte) key.length)
+        .put(key)
+        .array();
+  }
+
+  byte[] tag(Topic topic, byte[] ephemeralKey) {
+    return Arrays.copyOf(hashes.hmacSha256(topic.wireKey(), TAG_CONTEXT, ephemeralKey), TAG);
+  }
+
+  /** Which of the topics a tag stands for. */
+  Optional<Topic> find(Collection<Topic> joined, byte[] tag, byte[] ephemeralKey) {
+    return joined.stream()
+        .filter(topic -> MessageDigest.isEqual(tag, tag(topic, ephemeralKey)))
+        .findFirst();
+  }
+}
