@@ -1,0 +1,2 @@
+/** The protocol on real sockets, as a transport of the swarm. */
+package io.waggle.transportutp.driver;

@@ -1,0 +1,2 @@
+/** Declarative Services components. */
+package io.waggle.transportutp.osgi;
