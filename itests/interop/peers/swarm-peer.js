@@ -2,6 +2,7 @@
 // A discovery-swarm peer that answers each line with "echo <line>".
 //   --impl 6.1|5.1  --dht host:port,...  --dns host:port,...|none  --domain dat.local  --dns-interval MS
 //   --id HEX  --port N  --no-tcp --no-utp  --no-hash  --max-connections N
+//   --hypercore KEY (a stream of hypercore-protocol in place of the exchange of ids; no lines then)
 //   --whitelist IP,...  --topic HEX (joined at start)  --no-announce  --say TEXT (on each connection)
 // stdin: join, leave {topic}; add-peer {topic, host, port}; say {text}; drop; stats; destroy
 const { flags: f, emit, commands, list, num } = require('./lib/io')
@@ -14,6 +15,15 @@ if (f.id) opts.id = Buffer.from(f.id, 'hex')
 if (f['max-connections']) opts.maxConnections = num(f['max-connections'])
 if (f.hash === false) opts.hash = false
 if (f.whitelist) opts.whitelist = list(f.whitelist)
+if (f.hypercore) {
+  const protocol = require('hypercore-protocol')
+  opts.stream = () => {
+    const stream = protocol({ id: swarm.id, live: true })
+    stream.on('error', error => emit('stream-error', { error }))
+    stream.feed(Buffer.from(f.hypercore, 'hex'))
+    return stream
+  }
+}
 
 const swarm = discoverySwarm(opts)
 const brief = p => ({ host: p.host, port: p.port })
@@ -35,6 +45,7 @@ swarm.on('redundant-connection', (c, i) => emit('redundant-connection', info(i))
 swarm.on('error', error => emit('error', { error }))
 swarm.on('connection', (connection, i) => {
   emit('connection', info(i))
+  if (f.hypercore) return
   let rest = ''
   connection.on('data', data => {
     const lines = (rest + data).split('\n')

@@ -1,0 +1,2 @@
+/** The protocol as a handshake service, and the topics of configured dats. */
+package io.waggle.hypercore.osgi;
