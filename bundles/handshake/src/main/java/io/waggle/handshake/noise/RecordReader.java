@@ -15,7 +15,7 @@ final class RecordReader {
   static final int SMALL = 1024;
 
   private static final String CLOSED = "the wire is closed";
-  static final int LARGE = 2 * (SecureWire.PREFIX + SecureWire.LONGEST);
+  static final int LARGE = 4 * (SecureWire.PREFIX + SecureWire.LONGEST);
 
   private final Wire wire;
   private final CipherState cipher;
