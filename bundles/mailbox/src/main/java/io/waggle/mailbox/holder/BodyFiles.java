@@ -1,0 +1,161 @@
+package io.waggle.mailbox.holder;
+
+import io.waggle.api.crypto.Hashes;
+import io.waggle.api.dht.ByteString;
+import io.waggle.common.file.AtomicFile;
+import io.waggle.mailbox.record.RecordId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * One file a record, named by its id, in 256 folders: a head that says what the index must know,
+ * with a checksum, then the record. So an index can be made anew from the files alone. Written,
+ * synced and renamed: a file that is there is whole.
+ */
+final class BodyFiles {
+
+  private static final int MAGIC = 0x57474831; // WGH1
+  private static final int FIXED = 4 + 2 + 4;
+
+  private final Path folder;
+  private final Hashes hashes;
+
+  BodyFiles(Path folder, Hashes hashes) {
+    this.folder = folder;
+    this.hashes = hashes;
+  }
+
+  private Path path(RecordId id) {
+    String name = id.toString();
+    return folder.resolve(name.substring(0, 2)).resolve(name);
+  }
+
+  /** Durable when this returns. */
+  void write(HeldRecord held, byte[] authority, byte[] record) throws IOException {
+    byte[] meta = HeldCodec.encode(held);
+    ByteBuffer head = ByteBuffer.allocate(meta.length + authority.length).put(meta).put(authority);
+    ByteBuffer file =
+        ByteBuffer.allocate(FIXED + head.capacity() + record.length)
+            .putInt(MAGIC)
+            .putShort((short) authority.length)
+            .putInt(checksum(head.array()))
+            .put(head.array())
+            .put(record)
+            .flip();
+    Path path = path(held.id());
+    try {
+      AtomicFile.replace(path, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".tmp"));
+      throw e;
+    }
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  /**
+   * Reads and checks the whole of it.
+   *
+   * @return empty if there is no such file or it is damaged
+   */
+  Optional<StoredBody> read(RecordId id) throws IOException {
+    byte[] file;
+    try {
+      file = Files.readAllBytes(path(id));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    return head(file)
+        .filter(held -> held.id().equals(id))
+        .map(held -> body(held, file))
+        .filter(body -> RecordId.of(hashes, body.bytes().toBytes()).equals(id));
+  }
+
+  private static StoredBody body(HeldRecord held, byte[] file) {
+    ByteBuffer in = ByteBuffer.wrap(file);
+    int authority = in.getShort(Integer.BYTES);
+    in.position(FIXED + HeldCodec.LENGTH);
+    ByteString au = HeldCodec.take(in, authority);
+    return new StoredBody(held, au, HeldCodec.take(in, in.remaining()));
+  }
+
+  /** What the head says, if it is whole and the file has the length it should have. */
+  private static Optional<HeldRecord> head(byte[] file) {
+    return head(file, file.length);
+  }
+
+  private static Optional<HeldRecord> head(byte[] start, long fileLength) {
+    ByteBuffer in = ByteBuffer.wrap(start);
+    if (start.length < FIXED + HeldCodec.LENGTH || in.getInt() != MAGIC) {
+      return Optional.empty();
+    }
+    int authority = in.getShort();
+    int expected = in.getInt();
+    if (authority < 0 || authority > in.remaining() - HeldCodec.LENGTH) {
+      return Optional.empty();
+    }
+    byte[] head = HeldCodec.take(in, HeldCodec.LENGTH + authority).toBytes();
+    return checksum(head) != expected
+        ? Optional.empty()
+        : HeldCodec.decode(java.util.Arrays.copyOf(head, HeldCodec.LENGTH))
+            .filter(held -> fileLength == (long) FIXED + head.length + held.size());
+  }
+
+  /** What the index must know of a file, without reading the record. */
+  Optional<HeldRecord> head(RecordId id) throws IOException {
+    Path path = path(id);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] start = in.readNBytes(FIXED + HeldCodec.LENGTH + MOST_AUTHORITY);
+      return head(start, Files.size(path)).filter(held -> held.id().equals(id));
+    }
+  }
+
+  private static final int MOST_AUTHORITY = 256;
+
+  void delete(RecordId id) throws IOException {
+    Files.deleteIfExists(path(id));
+  }
+
+  /** All files by name; what was being written when the power went is removed. */
+  List<RecordId> names() throws IOException {
+    List<RecordId> names = new ArrayList<>();
+    Files.createDirectories(folder);
+    try (DirectoryStream<Path> shards = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      for (Path shard : shards) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(shard)) {
+          for (Path file : files) {
+            name(file).ifPresent(names::add);
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Optional<RecordId> name(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    if (name.endsWith(".tmp")) {
+      Files.deleteIfExists(file);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new RecordId(ByteString.of(HexFormat.of().parseHex(name))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
