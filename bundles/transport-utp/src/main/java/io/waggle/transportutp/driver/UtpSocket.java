@@ -106,6 +106,7 @@ final class UtpSocket implements UdpProtocol {
   }
 
   private void accepted(UtpConnection connection, Consumer<Wire> taker) {
+    size = endpoint.size(); // before anyone hears of it: a socket without connections may be closed
     UtpWire wire = new UtpWire(this, connection, local());
     try {
       taker.accept(wire);
