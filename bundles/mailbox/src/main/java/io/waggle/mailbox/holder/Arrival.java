@@ -13,8 +13,7 @@ import io.waggle.mailbox.wire.MailQuery;
  * @param seconds wall clock
  * @param nanos of a counter
  */
-record Arrival(
-    MailQuery query, PeerAddress from, boolean tokenGood, long seconds, long nanos) {
+record Arrival(MailQuery query, PeerAddress from, boolean tokenGood, long seconds, long nanos) {
 
   AddressGroup source() {
     return AddressGroup.of(from.host());

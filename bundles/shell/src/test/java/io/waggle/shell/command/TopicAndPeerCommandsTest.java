@@ -132,8 +132,8 @@ class TopicAndPeerCommandsTest {
     assertThat(node.type("connections"))
         .isEqualTo(
             """
-            NUMBER  SWARM  PEER      ADDRESS         TRANSPORT  DIRECTION  TOPICS    BYTES IN  BYTES OUT  AGE
-                 7  main   c0ffeec0  192.0.2.7:3282  tcp        out        %s        12       3456  3m20s"""
+            NUMBER  SWARM  PEER      ADDRESS         TRANSPORT  HANDSHAKE        DIRECTION  TOPICS    BYTES IN  BYTES OUT  AGE
+                 7  main   c0ffeec0  192.0.2.7:3282  tcp        discovery-swarm  out        %s        12       3456  3m20s"""
                 .formatted(TestNode.CHAT.label().substring(0, 8)));
     assertThat(node.type("connections --json"))
         .isEqualTo(
