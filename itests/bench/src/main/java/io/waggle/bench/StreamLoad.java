@@ -1,12 +1,14 @@
 package io.waggle.bench;
 
 import io.waggle.api.swarm.spi.Wire;
+import io.waggle.api.time.WaggleClock;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
 
 /** One stream as fast as it goes: a thread writes, another one reads. */
 final class StreamLoad {
 
+  private static final WaggleClock CLOCK = WaggleClock.system();
   private static final int CHUNK = 256 << 10;
 
   private final Wire from;
@@ -22,14 +24,14 @@ final class StreamLoad {
   double run(long seconds) throws InterruptedException {
     Thread writer = new Thread(this::write, "writer");
     writer.start();
-    long start = System.nanoTime();
+    long start = CLOCK.nanoTime();
     long end = start + seconds * 1_000_000_000L;
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
     long bytes = 0;
-    while (System.nanoTime() < end) {
+    while (CLOCK.nanoTime() < end) {
       bytes += to.read(buffer.clear()).toCompletableFuture().join();
     }
-    double rate = bytes / 1e6 / ((System.nanoTime() - start) / 1e9);
+    double rate = bytes / 1e6 / ((CLOCK.nanoTime() - start) / 1e9);
     over = true;
     to.close();
     writer.join();
