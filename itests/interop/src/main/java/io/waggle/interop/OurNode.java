@@ -30,6 +30,8 @@ import io.waggle.swarmconnector.SwarmRuntime;
 import io.waggle.swarmconnector.SwarmSettings;
 import io.waggle.swarmconnector.SwarmThreads;
 import io.waggle.swarmconnector.TcpTransport;
+import io.waggle.transportutp.driver.Environment;
+import io.waggle.transportutp.driver.UtpTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -61,6 +63,7 @@ public final class OurNode implements AutoCloseable {
   private final Optional<DnsSource> source;
   private final Optional<KnownPeers> known;
   private final TcpTransport tcp;
+  private final Optional<UtpTransport> utp;
   private final SwarmEngine swarm;
   private final Talker talker = new Talker("hello from ours");
   private Optional<SwarmJoin> join = Optional.empty();
@@ -81,7 +84,14 @@ public final class OurNode implements AutoCloseable {
       swarm.listen(talker);
     }
     known.ifPresent(swarm::listen);
-    swarm.addTransport(tcp, TcpTransport.PREFERENCE, Duration.ZERO);
+    if (plan.tcp) {
+      swarm.addTransport(tcp, TcpTransport.PREFERENCE, Duration.ZERO);
+    }
+    utp =
+        plan.utp
+            ? Optional.of(UtpTransport.alone(Environment.usual(new Metrics())))
+            : Optional.empty();
+    utp.ifPresent(t -> swarm.addTransport(t, UtpTransport.PREFERENCE, Duration.ofMillis(500)));
     swarm.handshake(Optional.of(new IdExchange()));
     swarm.discovery(Optional.of(hub));
     swarm.start();
@@ -215,6 +225,7 @@ public final class OurNode implements AutoCloseable {
   }
 
   private void closeTransport() {
+    utp.ifPresent(UtpTransport::close);
     try {
       tcp.close();
     } catch (IOException e) {
@@ -232,6 +243,8 @@ public final class OurNode implements AutoCloseable {
     private Optional<Path> memory = Optional.empty();
     private int maxConnections;
     private boolean talks = true;
+    private boolean tcp = true;
+    private boolean utp;
 
     private Builder() {}
 
@@ -262,6 +275,19 @@ public final class OurNode implements AutoCloseable {
     /** Keeps the peers it has met in a directory, and looks for them there. */
     public Builder remember(Path directory) {
       memory = Optional.of(directory);
+      return this;
+    }
+
+    /** Speaks uTP beside TCP. */
+    public Builder utp() {
+      utp = true;
+      return this;
+    }
+
+    /** Speaks uTP and no TCP. */
+    public Builder utpOnly() {
+      utp = true;
+      tcp = false;
       return this;
     }
 

@@ -1,0 +1,148 @@
+package io.waggle.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waggle.api.metrics.Metrics;
+import io.waggle.api.net.PeerAddress;
+import io.waggle.api.swarm.spi.Transport;
+import io.waggle.api.swarm.spi.Wire;
+import io.waggle.transportutp.driver.Environment;
+import io.waggle.transportutp.driver.UtpTransport;
+import jakarta.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Our uTP and libutp, each dialling the other, with checksums of what went both ways. */
+class UtpIT {
+
+  private static final int ROUNDS = 20;
+  private static final int BYTES = 10_000_000;
+  private static final int PART = 65_536;
+
+  private final UtpTransport transport = UtpTransport.alone(Environment.usual(new Metrics()));
+  private final LinkedBlockingQueue<Wire> accepted = new LinkedBlockingQueue<>();
+
+  @BeforeAll
+  static void set_up() {
+    Peers.assumeNode();
+  }
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  private Transport.Listener listen() {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return OurClient.await(transport.listen(any, accepted::add));
+  }
+
+  private static PeerAddress address(JsonProcess peer) {
+    int port = peer.await("listening").getInt("port");
+    return new PeerAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static void dial(JsonProcess peer, PeerAddress to, int bytes) {
+    peer.send("dial", "host", "127.0.0.1", "port", to.port(), "bytes", bytes);
+  }
+
+  /** Writes and ends; gives the SHA-256 of what went. */
+  private static CompletableFuture<String> send(Wire wire, int bytes) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Random random = new Random(bytes);
+          MessageDigest sum = sha256();
+          byte[] part = new byte[PART];
+          for (int left = bytes; left > 0; left -= PART) {
+            random.nextBytes(part);
+            int n = Math.min(PART, left);
+            sum.update(part, 0, n);
+            OurClient.await(wire.write(ByteBuffer.wrap(part, 0, n)));
+          }
+          OurClient.await(wire.finish());
+          return HexFormat.of().formatHex(sum.digest());
+        });
+  }
+
+  /** Reads to the end; gives the SHA-256 of what came. */
+  private static String receive(Wire wire) {
+    MessageDigest sum = sha256();
+    ByteBuffer into = ByteBuffer.allocate(PART);
+    while (OurClient.await(wire.read(into.clear())) > 0) {
+      sum.update(into.flip());
+    }
+    return HexFormat.of().formatHex(sum.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Both ways at once; checks both sums. */
+  private static void exchange(Wire wire, JsonProcess peer, String role, int round) {
+    CompletableFuture<String> sent = send(wire, BYTES);
+    String received = receive(wire);
+    peer.log()
+        .await("received", () -> peer.log().count("received") == round + 1, JsonProcess.PATIENCE);
+    assertThat(sum(peer, "received", role, round)).isEqualTo(OurClient.await(sent));
+    assertThat(received).isEqualTo(sum(peer, "sent", role, round));
+    assertThat(peer.log().count("failed")).isZero();
+    wire.close();
+  }
+
+  private static String sum(JsonProcess peer, String event, String role, int round) {
+    JsonObject row = peer.log().all(event).get(round);
+    assertThat(row.getString("role")).isEqualTo(role);
+    assertThat(row.getInt("bytes")).isEqualTo(BYTES);
+    return row.getString("sum");
+  }
+
+  @Test
+  void we_dial_libutp() {
+    try (JsonProcess peer = NodePeer.start("utp-peer.js", "--bytes", Integer.toString(BYTES))) {
+      PeerAddress there = address(peer);
+      for (int round = 0; round < ROUNDS; round++) {
+        exchange(OurClient.await(transport.connect(there)), peer, "server", round);
+      }
+    }
+  }
+
+  @Test
+  void libutp_dials_us() throws Exception {
+    Transport.Listener listener = listen();
+    try (JsonProcess peer = NodePeer.start("utp-peer.js")) {
+      for (int round = 0; round < ROUNDS; round++) {
+        dial(peer, listener.local(), BYTES);
+        exchange(accepted.poll(20, TimeUnit.SECONDS), peer, "client", round);
+      }
+    }
+  }
+
+  @Test
+  void a_libutp_that_is_killed_is_given_up() {
+    try (JsonProcess peer = NodePeer.start("utp-peer.js", "--bytes", "100")) {
+      Wire wire = OurClient.await(transport.connect(address(peer)));
+      OurClient.await(wire.write(ByteBuffer.wrap(new byte[1])));
+      assertThat(OurClient.await(wire.read(ByteBuffer.allocate(100)))).isPositive();
+      OurClient.await(wire.finish());
+      ProcessHandle.of(peer.pid()).orElseThrow().destroyForcibly();
+      CompletableFuture<Integer> end = wire.read(ByteBuffer.allocate(100)).toCompletableFuture();
+      boolean ended = OurClient.await(end.<Boolean>handle((n, error) -> n == null || n == -1));
+      assertThat(ended).isTrue();
+    }
+  }
+}
