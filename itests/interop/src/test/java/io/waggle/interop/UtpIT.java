@@ -131,18 +131,4 @@ class UtpIT {
       }
     }
   }
-
-  @Test
-  void a_libutp_that_is_killed_is_given_up() {
-    try (JsonProcess peer = NodePeer.start("utp-peer.js", "--bytes", "100")) {
-      Wire wire = OurClient.await(transport.connect(address(peer)));
-      OurClient.await(wire.write(ByteBuffer.wrap(new byte[1])));
-      assertThat(OurClient.await(wire.read(ByteBuffer.allocate(100)))).isPositive();
-      OurClient.await(wire.finish());
-      ProcessHandle.of(peer.pid()).orElseThrow().destroyForcibly();
-      CompletableFuture<Integer> end = wire.read(ByteBuffer.allocate(100)).toCompletableFuture();
-      boolean ended = OurClient.await(end.<Boolean>handle((n, error) -> n == null || n == -1));
-      assertThat(ended).isTrue();
-    }
-  }
 }
