@@ -1,0 +1,2 @@
+/** Tables and plots of what was measured. */
+package io.waggle.simulation.report;

@@ -1,0 +1,2 @@
+/** The scenarios of the issue, one class each. */
+package io.waggle.simulation.scenario;

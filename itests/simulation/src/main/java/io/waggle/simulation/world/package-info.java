@@ -1,0 +1,2 @@
+/** Hosts, their datagrams and their timers on virtual time. */
+package io.waggle.simulation.world;
