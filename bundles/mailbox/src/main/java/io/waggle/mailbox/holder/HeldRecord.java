@@ -13,7 +13,7 @@ import io.waggle.mailbox.record.RecordId;
  * @param right by what right it was put
  * @param repaired whether it came from another holder
  * @param size in bytes
- * @param created seconds
+ * @param created seconds; of a profile the end of its validity
  * @param expires seconds; kept a day longer, unseen, lest a clock that is fast loses mail
  * @param verifier of the delivery proof; 32 zeros for a profile
  * @param source where the first copy came from
@@ -42,6 +42,11 @@ record HeldRecord(
 
   /** How long after its end a record is kept on the disk, in seconds. */
   static final long GRACE = 24 * 3600;
+
+  /** The end that a receipt names: a profile that is kept for being revoked ends before. */
+  long promised() {
+    return right == Right.PROFILE ? created : expires;
+  }
 
   boolean alive(long seconds) {
     return seconds < expires;

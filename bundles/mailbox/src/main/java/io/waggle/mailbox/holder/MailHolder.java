@@ -1,0 +1,326 @@
+package io.waggle.mailbox.holder;
+
+import io.waggle.api.crypto.Crypto;
+import io.waggle.api.dht.ByteString;
+import io.waggle.api.metrics.Metrics;
+import io.waggle.api.net.PeerAddress;
+import io.waggle.mailbox.holder.HeldRecord.Right;
+import io.waggle.mailbox.record.DeliveryProof;
+import io.waggle.mailbox.record.StorageReceipt;
+import io.waggle.mailbox.wire.MailQuery;
+import io.waggle.mailbox.wire.MailReply;
+import io.waggle.mailbox.wire.Overlay;
+import io.waggle.mailbox.wire.RecordState;
+import io.waggle.mailbox.wire.Refusal;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the queries of a holder. Time and queries in, answers out; it reads and writes the disk
+ * while it is asked. Methods may be called from any thread, one at a time is served.
+ */
+final class MailHolder {
+
+  private static final Logger log = LoggerFactory.getLogger(MailHolder.class);
+  private static final int HOUR = 3600;
+  private static final int WAIT = 5;
+  private static final int SWEPT = 256;
+
+  /**
+   * What a holder is made of.
+   *
+   * @param crypto hashes, signatures and stamps
+   * @param overlay whose queries are answered
+   * @param key signs receipts
+   * @param store the disk
+   * @param neighbourhood which boxes are near
+   * @param limits how much is kept
+   * @param metrics where it counts
+   * @param push tells a subscriber of a new record; must not block
+   */
+  record Parts(
+      Crypto crypto,
+      Overlay overlay,
+      NodeKey key,
+      RecordStore store,
+      Neighbourhood neighbourhood,
+      HolderLimits limits,
+      Metrics metrics,
+      BiConsumer<PeerAddress, MailQuery.Fresh> push) {}
+
+  private final Parts parts;
+  private final RecordStore store;
+  private final Admission admission;
+  private final Profiles profiles;
+  private final Load load;
+  private final Assemblies assemblies = new Assemblies();
+  private final Subscriptions subscriptions = new Subscriptions();
+  private HolderLimits limits;
+
+  MailHolder(Parts parts, long nanos) {
+    this.parts = parts;
+    store = parts.store();
+    limits = parts.limits();
+    load = new Load(store.ledger(), limits);
+    profiles = new Profiles(parts.crypto(), store);
+    admission =
+        new Admission(
+            parts.crypto(), parts.overlay(), store, parts.neighbourhood(), load, limits, nanos);
+  }
+
+  /** Changes the limits; what is over them goes when the next record comes. */
+  synchronized void limits(HolderLimits newLimits, long nanos) {
+    limits = newLimits;
+    load.limits(newLimits);
+    admission.limits(newLimits, nanos);
+  }
+
+  /** The store, for the repairs; to be used while synchronized on this. */
+  RecordStore store() {
+    return store;
+  }
+
+  synchronized int load(long seconds) {
+    return load.level(seconds);
+  }
+
+  synchronized int price(long seconds) {
+    return load.price(seconds);
+  }
+
+  synchronized int subscriptions() {
+    return subscriptions.size();
+  }
+
+  private void count(String name) {
+    parts.metrics().counter(name).increment();
+  }
+
+  /**
+   * Answers one query; never throws.
+   *
+   * @param token for the asker, and its box if it names one
+   */
+  synchronized Answer handle(Arrival arrival, ByteString token) {
+    try {
+      admission.overlay(arrival.query());
+      return Answer.of(reply(arrival, token));
+    } catch (RefusedException e) {
+      count("refused." + e.refusal().code());
+      return Answer.refuse(e.refusal());
+    } catch (IOException e) {
+      count("disk.failed");
+      log.warn("Mail could not be written or read: {}", e.toString());
+      return Answer.refuse(Refusal.SERVER, "disk");
+    } catch (MVStoreException e) {
+      return recover(e);
+    }
+  }
+
+  private Answer recover(MVStoreException why) {
+    try {
+      store.rebuild(why);
+    } catch (IOException | MVStoreException e) {
+      log.error("The mail index could not be made anew", e);
+    }
+    return Answer.refuse(Refusal.busy(WAIT));
+  }
+
+  private MailReply reply(Arrival arrival, ByteString token) throws RefusedException, IOException {
+    count("asked." + arrival.query().method());
+    if (arrival.query() instanceof MailQuery.Info) {
+      return info(arrival, token);
+    } else if (arrival.query() instanceof MailQuery.ListBox q) {
+      return new Contents(store, arrival).list(q, token);
+    } else if (arrival.query() instanceof MailQuery.Get q) {
+      return new Contents(store, arrival).get(q);
+    } else if (arrival.query() instanceof MailQuery.Stat q) {
+      return new Contents(store, arrival).stat(q);
+    } else if (arrival.query() instanceof MailQuery.Put q) {
+      return q.offset() == 0 ? first(q, arrival) : later(q, arrival);
+    } else if (arrival.query() instanceof MailQuery.Delete q) {
+      return delete(q, arrival);
+    } else if (arrival.query() instanceof MailQuery.Subscribe q) {
+      return subscribe(q, arrival);
+    }
+    throw new RefusedException(Refusal.PROTOCOL, "not for holders");
+  }
+
+  private MailReply info(Arrival arrival, ByteString token) {
+    return new MailReply.Info(
+        parts.key().publicKey(),
+        parts.key().proof(),
+        MailReply.Info.STORE,
+        limits.most(),
+        load.level(arrival.seconds()),
+        load.price(arrival.seconds()),
+        token,
+        arrival.seconds(),
+        0);
+  }
+
+  private Optional<HeldRecord> known(MailQuery.Put put, long now) {
+    return store
+        .find(put.record().name())
+        .filter(held -> held.id().equals(put.record()) && held.alive(now));
+  }
+
+  private MailReply first(MailQuery.Put put, Arrival arrival) throws RefusedException {
+    Optional<HeldRecord> known = known(put, arrival.seconds());
+    if (known.isPresent()) {
+      admission.token(arrival);
+      return stored(known.get(), true, arrival);
+    }
+    boolean repeated = assemblies.isOpen(put.record(), arrival.from());
+    if (repeated && arrival.tokenGood()) {
+      return new MailReply.More();
+    }
+    HeldRecord held = admission.first(put, arrival);
+    if (!assemblies.hasRoom(held.source(), arrival.nanos())) {
+      throw new RefusedException(Refusal.busy(WAIT));
+    }
+    admission.authority(put, arrival);
+    admission.charge(held, arrival);
+    assemblies.begin(held, put, arrival.from(), arrival.nanos());
+    return new MailReply.More();
+  }
+
+  private MailReply later(MailQuery.Put put, Arrival arrival) throws RefusedException, IOException {
+    admission.token(arrival);
+    Optional<Assemblies.Assembly> assembly = assemblies.add(put, arrival.from());
+    if (assembly.isPresent()) {
+      return assembly.get().whole() ? finish(assembly.get(), arrival) : new MailReply.More();
+    }
+    Optional<HeldRecord> known = known(put, arrival.seconds());
+    if (known.isEmpty()) {
+      throw new RefusedException(Refusal.MISSING, "begin with the first piece");
+    }
+    return stored(known.get(), true, arrival);
+  }
+
+  private MailReply finish(Assemblies.Assembly assembly, Arrival arrival)
+      throws RefusedException, IOException {
+    assemblies.end(assembly.first.record(), arrival.from());
+    HeldRecord held = checked(assembly, arrival);
+    Optional<HeldRecord> known = known(assembly.first, arrival.seconds());
+    if (known.isPresent()) {
+      return stored(known.get(), true, arrival);
+    }
+    Optional<HeldRecord> old =
+        held.right() == Right.PROFILE
+            ? profiles.replaced(held, assembly.bytes(), arrival.seconds())
+            : Optional.empty();
+    makeRoom(held.size());
+    byte[] authority = assembly.first.authority().orElseThrow().first().encode();
+    store.keep(held, authority, assembly.bytes());
+    if (old.isPresent()) {
+      store.drop(old.get());
+    }
+    count(held.repaired() ? "stored.repaired" : "stored");
+    MailQuery.Fresh news = new MailQuery.Fresh(parts.overlay(), held.box(), held.id().name());
+    subscriptions.of(held.box(), arrival.nanos()).forEach(who -> parts.push().accept(who, news));
+    return stored(held, false, arrival);
+  }
+
+  /** What could not be known from the first piece. */
+  private HeldRecord checked(Assemblies.Assembly assembly, Arrival arrival)
+      throws RefusedException {
+    byte[] bytes = assembly.bytes();
+    byte[] start = assembly.first.piece().toBytes();
+    boolean same = Arrays.equals(start, 0, start.length, bytes, 0, start.length);
+    ByteString hash = ByteString.of(parts.crypto().hashes().sha256(bytes));
+    if (!same || !hash.equals(assembly.first.record().bytes())) {
+      throw new RefusedException(Refusal.PROTOCOL, "the hash differs");
+    }
+    Optional<Tombstone> dead = store.tombstone(assembly.first.record().name());
+    if (dead.isPresent()) {
+      throw new RefusedException(Refusal.tombstoned(dead.get().proof()));
+    }
+    return assembly.held.right() == Right.PROFILE
+        ? profiles.check(assembly.held, bytes, arrival.seconds())
+        : assembly.held;
+  }
+
+  private void makeRoom(int size) throws RefusedException, IOException {
+    while (store.ledger().bytes() + size > limits.bytes()
+        || store.ledger().records() >= limits.records()) {
+      HeldRecord victim =
+          store.victim().orElseThrow(() -> new RefusedException(Refusal.QUOTA, "the node is full"));
+      store.drop(victim);
+      count("evicted");
+    }
+  }
+
+  private MailReply stored(HeldRecord held, boolean already, Arrival arrival) {
+    StorageReceipt receipt =
+        StorageReceipt.sign(
+            parts.crypto(),
+            parts.key().seed().toBytes(),
+            held.id(),
+            held.box(),
+            held.promised(),
+            arrival.seconds() / HOUR);
+    return new MailReply.Stored(already, receipt.hour(), receipt.signature());
+  }
+
+  private MailReply delete(MailQuery.Delete query, Arrival arrival)
+      throws RefusedException, IOException {
+    admission.token(arrival);
+    Optional<HeldRecord> held = store.find(query.name());
+    if (held.isEmpty()) {
+      return new MailReply.Deleted(
+          store.tombstone(query.name()).isPresent() ? RecordState.DELETED : RecordState.UNKNOWN);
+    }
+    bury(held.get(), query.proof());
+    return new MailReply.Deleted(RecordState.DELETED);
+  }
+
+  /** Deletes what was delivered, if the proof holds. */
+  synchronized void bury(HeldRecord held, ByteString proof) throws RefusedException, IOException {
+    if (!DeliveryProof.holds(parts.crypto().hashes(), proof, held.verifier())) {
+      throw new RefusedException(Refusal.PROTOCOL, "the proof is wrong");
+    }
+    store.bury(held, proof);
+    count("delivered");
+  }
+
+  private MailReply subscribe(MailQuery.Subscribe query, Arrival arrival) throws RefusedException {
+    admission.token(arrival);
+    long until = arrival.nanos() + query.seconds() * 1_000_000_000L;
+    if (!subscriptions.add(query.box(), arrival.from(), until, arrival.nanos())) {
+      throw new RefusedException(Refusal.busy(query.seconds()));
+    }
+    return new MailReply.Subscribed(query.seconds());
+  }
+
+  /** Removes what has ended and writes the index; to be called every few seconds. */
+  synchronized void tick(long seconds) {
+    try {
+      store.sweep(seconds, SWEPT);
+      store.commit();
+    } catch (IOException e) {
+      count("disk.failed");
+      log.warn("Mail that has ended could not be removed: {}", e.toString());
+    } catch (MVStoreException e) {
+      recover(e);
+    }
+  }
+
+  /** Boxes in the order of their bytes, the fullest first. */
+  synchronized List<StoredBox> boxes(int most) {
+    return store.ledger().boxes().entrySet().stream()
+        .map(e -> new StoredBox(e.getKey(), e.getValue().records, e.getValue().bytes))
+        .sorted((a, b) -> Long.compare(b.bytes(), a.bytes()))
+        .limit(most)
+        .toList();
+  }
+
+  /** One box. */
+  record StoredBox(io.waggle.api.dht.NodeId id, int records, long bytes) {}
+}
