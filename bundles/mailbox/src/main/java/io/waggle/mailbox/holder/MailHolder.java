@@ -2,6 +2,7 @@ package io.waggle.mailbox.holder;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
+import io.waggle.api.dht.NodeId;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.holder.HeldRecord.Right;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Answers the queries of a holder. Time and queries in, answers out; it reads and writes the disk
  * while it is asked. Methods may be called from any thread, one at a time is served.
  */
-final class MailHolder {
+final class MailHolder implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MailHolder.class);
   private static final int HOUR = 3600;
@@ -62,6 +63,7 @@ final class MailHolder {
   private final Assemblies assemblies = new Assemblies();
   private final Subscriptions subscriptions = new Subscriptions();
   private HolderLimits limits;
+  private boolean closed;
 
   MailHolder(Parts parts, long nanos) {
     this.parts = parts;
@@ -108,6 +110,9 @@ final class MailHolder {
    * @param token for the asker, and its box if it names one
    */
   synchronized Answer handle(Arrival arrival, ByteString token) {
+    if (closed) {
+      return Answer.refuse(Refusal.SERVER, "closed");
+    }
     try {
       admission.overlay(arrival.query());
       return Answer.of(reply(arrival, token));
@@ -301,6 +306,9 @@ final class MailHolder {
 
   /** Removes what has ended and writes the index; to be called every few seconds. */
   synchronized void tick(long seconds) {
+    if (closed) {
+      return;
+    }
     try {
       store.sweep(seconds, SWEPT);
       store.commit();
@@ -310,6 +318,13 @@ final class MailHolder {
     } catch (MVStoreException e) {
       recover(e);
     }
+  }
+
+  /** Closes the store; whoever still asks is refused. */
+  @Override
+  public synchronized void close() throws IOException {
+    closed = true;
+    store.close();
   }
 
   /** Boxes in the order of their bytes, the fullest first. */
@@ -322,5 +337,5 @@ final class MailHolder {
   }
 
   /** One box. */
-  record StoredBox(io.waggle.api.dht.NodeId id, int records, long bytes) {}
+  record StoredBox(NodeId id, int records, long bytes) {}
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,10 @@ final class RecordStore implements AutoCloseable {
       store.index = new HeldIndex(store.indexFile);
       store.reconcile();
     } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        store.graves.close();
+        throw new IOException(folder + " belongs to another holder that runs", e);
+      }
       store.rebuild(e);
     }
     return store;
