@@ -1,0 +1,2 @@
+/** Declarative Services around holder and mailbox. */
+package io.waggle.mailbox.osgi;
