@@ -4,10 +4,12 @@ import io.waggle.shell.Command;
 import io.waggle.shell.ConfigurationFollower;
 import io.waggle.shell.Finding;
 import io.waggle.shell.Machine;
+import io.waggle.shell.MailServices;
 import io.waggle.shell.Node;
 import io.waggle.shell.SightingBook;
 import io.waggle.shell.SourceFiles;
 import io.waggle.shell.Waiting;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -63,6 +65,14 @@ public final class CommandSet {
     all.add(services::servers);
     all.add(services::dhts);
     commands.add(new DoctorCommand(all).command());
+    return this;
+  }
+
+  /** Adds those of the mailbox. */
+  public CommandSet withMail(MailServices mail, InstantSource clock) {
+    commands.addAll(new MailPeopleCommands(mail).all());
+    commands.addAll(new MailSendCommands(mail, waiting, clock).all());
+    commands.addAll(new MailReadCommands(mail, waiting).all());
     return this;
   }
 

@@ -41,6 +41,7 @@ public final class ShellComponent {
   public ShellComponent(
       BundleContext context,
       @Reference NodeServices services,
+      @Reference MailFollower mail,
       @Reference ServiceComponentRuntime components,
       @Reference ConfigurationAdmin admin) {
     Configurations configurations = new Configurations(admin, components);
@@ -54,6 +55,7 @@ public final class ShellComponent {
         new CommandSet(node, waiting)
             .withStatus(new ProcessProbe(context.getBundle().getVersion().toString(), clock))
             .withTrail(book)
+            .withMail(mail.services(), clock)
             .withFiles(
                 new SourceFiles(Path.of(folder)), configurations, configurations::sourceKinds)
             .withDoctor(

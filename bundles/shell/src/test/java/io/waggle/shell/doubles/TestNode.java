@@ -9,6 +9,7 @@ import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceRole;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.discovery.Topic;
+import io.waggle.api.mail.Mailbox;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.server.ServerReport;
@@ -19,6 +20,7 @@ import io.waggle.shell.Command;
 import io.waggle.shell.CommandLine;
 import io.waggle.shell.Finding;
 import io.waggle.shell.Machine;
+import io.waggle.shell.MailServices;
 import io.waggle.shell.Node;
 import io.waggle.shell.SightingBook;
 import io.waggle.shell.SourceFiles;
@@ -58,12 +60,18 @@ public final class TestNode {
   public int width;
   private final List<Command> commands;
 
+  /** The mailboxes of the node; none at first. */
+  public final List<Mailbox> mailboxes = new ArrayList<>();
+
+  private final MailServices mail = new MailServices(() -> List.copyOf(mailboxes), Optional::empty);
+
   public TestNode(Path folder) {
     commands =
         new CommandSet(node(), new VirtualWaiting(time))
             .withStatus(
                 () -> new Machine("0.1.0", "17", Duration.ofMinutes(125), 80L << 20, 256L << 20))
             .withTrail(book)
+            .withMail(mail, time)
             .withFiles(
                 new SourceFiles(folder),
                 file -> {
