@@ -59,7 +59,7 @@ final class ConfigurationFeed implements ServiceListener {
   }
 
   private void feed(ConfigurationAdmin admin, String pid, Map<String, Object> values) {
-    if (operator.isPresent() && hasFile(operator.get(), pid)) {
+    if (operator.isPresent() && file(operator.get(), pid).isPresent()) {
       return;
     }
     try {
@@ -69,9 +69,10 @@ final class ConfigurationFeed implements ServiceListener {
     }
   }
 
-  private static boolean hasFile(Path directory, String pid) {
+  /** What stands for a configuration in the operator's directory. */
+  static Optional<Path> file(Path directory, String pid) {
     String file = pid.replace('~', '-');
-    return ENDINGS.stream().anyMatch(e -> Files.exists(directory.resolve(file + e)));
+    return ENDINGS.stream().map(e -> directory.resolve(file + e)).filter(Files::exists).findFirst();
   }
 
   private static Configuration configuration(ConfigurationAdmin admin, String pid)

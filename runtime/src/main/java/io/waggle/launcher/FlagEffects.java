@@ -120,6 +120,14 @@ final class FlagEffects {
     settings.set(Pids.DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
   }
 
+  static void mailPort(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.MAIL_DHT, "port", Integer.parseInt(FlagValues.port(value)));
+  }
+
+  static void mailNodes(String value, Settings settings) throws LaunchException {
+    settings.set(Pids.MAIL_DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
+  }
+
   static void mdns(String value, Settings settings) throws LaunchException {
     settings.remove(Pids.MDNS);
     if (FlagValues.isOn(value)) {

@@ -3,6 +3,7 @@ package io.waggle.launcher;
 import static io.waggle.launcher.Verb.BOOTSTRAP;
 import static io.waggle.launcher.Verb.JOIN;
 import static io.waggle.launcher.Verb.LOOKUP;
+import static io.waggle.launcher.Verb.MAIL_NODE;
 import static io.waggle.launcher.Verb.SERVER;
 import static io.waggle.launcher.Verb.START;
 
@@ -19,14 +20,14 @@ final class Flags {
   static final String SCRIPT = "--script";
   static final String COMMANDS = "-c";
 
-  private static final Set<Verb> NODE = Set.of(START);
+  private static final Set<Verb> NODE = Set.of(START, MAIL_NODE);
   private static final Set<Verb> PEER = Set.of(JOIN, LOOKUP);
   private static final Set<Verb> SHOT = Set.of(JOIN, LOOKUP, SERVER, BOOTSTRAP);
   private static final Set<Verb> DNS = Set.of(JOIN, LOOKUP, SERVER);
 
   static final List<Flag> ALL =
       List.of(
-          flag(FEATURE, "NAME", NODE, "what to run: a file of features/, default dat"),
+          flag(FEATURE, "NAME", Set.of(START), "what to run: a file of features/, default dat"),
           flag(DATA, "DIR", NODE, "all state, default $WAGGLE_DATA or data/"),
           flag(CONFIG, "DIR", NODE, "the operator's .cfg files, default $WAGGLE_CONFIG or etc/"),
           flag(SCRIPT, "FILE", NODE, "run shell commands of a file (- is stdin), then stop"),
@@ -41,6 +42,13 @@ final class Flags {
           flag("--port", "N[,N]", Set.of(SERVER), "UDP ports", FlagEffects::serverPorts),
           flag("--port", "N", Set.of(BOOTSTRAP), "UDP port", FlagEffects::dhtPort),
           flag("--nodes", "H:P,...", Set.of(BOOTSTRAP), "others to join", FlagEffects::bootstrap),
+          flag("--port", "N", Set.of(MAIL_NODE), "UDP port, 6882", FlagEffects::mailPort),
+          flag(
+              "--nodes",
+              "H:P,...",
+              Set.of(MAIL_NODE),
+              "mail nodes to join",
+              FlagEffects::mailNodes),
           flag("--ttl", "S", Set.of(SERVER), "seconds a peer is kept", FlagEffects::ttl),
           flag(
               "--handshake",

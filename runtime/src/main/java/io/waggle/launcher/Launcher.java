@@ -52,7 +52,7 @@ public final class Launcher {
         // The archive is written by an ordinary exit only.
         System.exit(ExitCode.OK);
       }
-      case START -> {
+      case START, MAIL_NODE -> {
         return start(line);
       }
       default -> {
@@ -64,7 +64,8 @@ public final class Launcher {
 
   private int start(CommandLine line) throws LaunchException, InterruptedException {
     NodePlan plan = NodePlan.of(line, streams.in());
-    NodeFeature feature = NodeFeature.read(distribution().feature(plan.feature()));
+    NodeFeature feature =
+        plan.changed(NodeFeature.read(distribution().feature(plan.feature())), line);
     DataLock lock = DataLock.take(plan.data());
     try {
       ending.onSignals();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code waggle start} was asked for.
+ * What {@code waggle start} or {@code waggle mail-node} was asked for.
  *
  * @param feature its name
  * @param data the data directory
@@ -22,7 +22,7 @@ record NodePlan(String feature, Path data, Path config, Optional<ShellScript> sc
   static NodePlan of(CommandLine line, InputStream stdin) throws LaunchException {
     NodePlan plan =
         new NodePlan(
-            line.value(Flags.FEATURE).orElse("dat"),
+            line.value(Flags.FEATURE).orElse(line.verb().feature()),
             directory(line.value(Flags.DATA), "WAGGLE_DATA", "data"),
             directory(line.value(Flags.CONFIG), "WAGGLE_CONFIG", "etc"),
             script(line, stdin));
@@ -30,6 +30,25 @@ record NodePlan(String feature, Path data, Path config, Optional<ShellScript> sc
       throw LaunchException.usage("--config " + plan.config + ": there is no such directory");
     }
     return plan;
+  }
+
+  /**
+   * The feature with what the flags change in it. A flag that nobody would look at, because a file
+   * of the operator's stands for its configuration, is refused.
+   */
+  NodeFeature changed(NodeFeature base, CommandLine line) throws LaunchException {
+    Settings settings = new Settings();
+    base.settings().all().forEach(settings::put);
+    for (Map.Entry<Flag, String> given : line.flags().entrySet()) {
+      given.getKey().apply(given.getValue(), settings);
+    }
+    for (Map.Entry<String, Map<String, Object>> one : settings.all().entrySet()) {
+      Optional<Path> file = ConfigurationFeed.file(config, one.getKey());
+      if (file.isPresent() && !one.getValue().equals(base.settings().values(one.getKey()))) {
+        throw LaunchException.usage(file.get() + " has the say of this flag; edit the file");
+      }
+    }
+    return new NodeFeature(base.bundles(), settings);
   }
 
   private static Path directory(Optional<String> flag, String variable, String name) {

@@ -10,6 +10,7 @@ final class Pids {
   static final String MDNS = "io.waggle.source.mdns~command";
   static final String DHT = "io.waggle.dht~command";
   static final String DHT_SOURCE = "io.waggle.source.dht~command";
+  static final String MAIL_DHT = "io.waggle.dht~mail";
   static final String SWARM = "io.waggle.swarm~command";
   static final String NOISE = "io.waggle.handshake.noise";
   static final String SERVER = "io.waggle.server.dns~command";

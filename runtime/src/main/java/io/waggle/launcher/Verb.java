@@ -12,6 +12,7 @@ enum Verb {
   LOOKUP("lookup", "<name>", "print the peers of a name"),
   SERVER("server", "", "run a DNS discovery server"),
   BOOTSTRAP("bootstrap", "", "run a DHT node that others begin with"),
+  MAIL_NODE("mail-node", "", "start a node that has a mailbox: the feature flowingmail"),
   CDS("cds", "", "load every class a node uses and exit; makes the class-data archive"),
   VERSION("version", "", "print the version"),
   HELP("help", "", "print this help");
@@ -58,6 +59,11 @@ enum Verb {
   /** Whether it runs a node of its own that ends with the command. */
   boolean oneShot() {
     return this == JOIN || this == LOOKUP || this == SERVER || this == BOOTSTRAP;
+  }
+
+  /** The feature that it starts unless another is named. */
+  String feature() {
+    return this == MAIL_NODE ? "flowingmail" : "dat";
   }
 
   /** What the shell's runner of one-shot commands calls it: a DHT node is a server too. */

@@ -46,6 +46,8 @@ class CommandLineTest {
         "join a --port               | --port needs a value: --port N[,N]",
         "join a --json=yes           | --json takes no value",
         "start extra                 | unexpected word 'extra'",
+        "start --nodes h:1           | --nodes is no flag of 'start', only of bootstrap, mail-node",
+        "mail-node --feature dat     | --feature is no flag of 'mail-node', only of start",
       })
   void whatIsWrongIsNamed(String words, String message) {
     assertThatThrownBy(() -> CommandLine.parse(words.split(" ")))

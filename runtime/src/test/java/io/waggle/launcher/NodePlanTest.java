@@ -1,0 +1,54 @@
+package io.waggle.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flags of a node that stays change the feature's configurations, unless a file has the say. */
+class NodePlanTest {
+
+  private static final NodeFeature BASE =
+      new NodeFeature(
+          List.of(), new Settings().put(Pids.MAIL_DHT, Map.of("port", 6882, "dht.name", "mail")));
+
+  @TempDir Path etc;
+
+  @Test
+  void aMailNodeIsTheFeatureFlowingmail() throws Exception {
+    CommandLine line = line("--port", "0", "--nodes", "h:1,[::1]:2");
+    NodePlan plan = NodePlan.of(line, InputStream.nullInputStream());
+    assertThat(plan.feature()).isEqualTo("flowingmail");
+    Map<String, Object> values = plan.changed(BASE, line).settings().values(Pids.MAIL_DHT);
+    assertThat(values).containsEntry("port", 0).containsEntry("dht.name", "mail");
+    assertThat((String[]) values.get("bootstrap")).containsExactly("h:1", "[::1]:2");
+    assertThat(BASE.settings().values(Pids.MAIL_DHT)).containsEntry("port", 6882);
+  }
+
+  @Test
+  void aFlagThatAFileOverrulesIsRefused() throws Exception {
+    Files.createFile(etc.resolve("io.waggle.dht-mail.cfg"));
+    CommandLine silent = line();
+    NodePlan plan = NodePlan.of(silent, InputStream.nullInputStream());
+    assertThat(plan.changed(BASE, silent).settings().all()).isEqualTo(BASE.settings().all());
+    CommandLine line = line("--port", "1");
+    assertThatThrownBy(() -> plan.changed(BASE, line))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageContaining("io.waggle.dht-mail.cfg has the say");
+  }
+
+  private CommandLine line(String... words) throws LaunchException {
+    String[] all = new String[words.length + 3];
+    all[0] = "mail-node";
+    all[1] = "--config";
+    all[2] = etc.toString();
+    System.arraycopy(words, 0, all, 3, words.length);
+    return CommandLine.parse(all);
+  }
+}
