@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * How the client works. All but {@code bind} and {@code port} can be changed while it runs.
+ * How the client works. All but {@code bind}, {@code port} and {@code udp} can be changed while it
+ * runs.
  *
  * @param servers asked all at once; at most {@value #MOST_SERVERS}
  * @param domain what the names of topics stand under
@@ -16,6 +17,8 @@ import java.util.List;
  * @param queriesPerSecond to one server, in the long run
  * @param bind local addresses, at most one of each family; empty for all
  * @param port local UDP port; 0 for any
+ * @param udp name of a shared socket to use in place of {@code bind} and {@code port}; empty for
+ *     own sockets
  */
 public record ClientSettings(
     List<ServerSpec> servers,
@@ -25,7 +28,8 @@ public record ClientSettings(
     Duration interval,
     int queriesPerSecond,
     List<InetAddress> bind,
-    int port) {
+    int port,
+    String udp) {
 
   /** How many servers one client asks. */
   public static final int MOST_SERVERS = 16;
@@ -52,7 +56,21 @@ public record ClientSettings(
   /** The original's habits for these servers, in the domain of Dat. */
   public static ClientSettings of(List<ServerSpec> servers) {
     return new ClientSettings(
-        servers, DAT_DOMAIN, Duration.ofMillis(7500), 5, Duration.ofSeconds(50), 500, List.of(), 0);
+        servers,
+        DAT_DOMAIN,
+        Duration.ofMillis(7500),
+        5,
+        Duration.ofSeconds(50),
+        500,
+        List.of(),
+        0,
+        "");
+  }
+
+  /** The same on a shared socket of the node. */
+  public ClientSettings on(String sharedSocket) {
+    return new ClientSettings(
+        servers, domain, timeout, tries, interval, queriesPerSecond, bind, port, sharedSocket);
   }
 
   RetrySchedule schedule() {
@@ -70,6 +88,6 @@ public record ClientSettings(
   }
 
   boolean sameSocket(ClientSettings other) {
-    return bind.equals(other.bind) && port == other.port;
+    return bind.equals(other.bind) && port == other.port && udp.equals(other.udp);
   }
 }

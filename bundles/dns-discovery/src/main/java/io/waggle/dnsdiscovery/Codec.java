@@ -5,6 +5,7 @@ import java.util.Optional;
 /** Both directions of the wire in the domain of the moment. */
 final class Codec {
 
+  private int impliedPort;
   private QueryWriter writer;
   private ReplyReader reader;
 
@@ -13,8 +14,14 @@ final class Codec {
   }
 
   void setDomain(String domain) {
-    writer = new QueryWriter(domain);
+    writer = new QueryWriter(domain, impliedPort);
     reader = new ReplyReader(domain);
+  }
+
+  /** The port that servers see anyway, so that it need not be named; 0 for none. */
+  void setImpliedPort(int port) {
+    impliedPort = port;
+    writer = writer.implying(port);
   }
 
   QueryWriter writer() {

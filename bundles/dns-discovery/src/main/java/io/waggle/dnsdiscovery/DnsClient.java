@@ -137,6 +137,7 @@ final class DnsClient implements DatagramEngine {
   /** The sockets are others from now on. */
   void useSockets(SocketPlan plan) {
     sockets = plan;
+    context.codec().setImpliedPort(plan.sharedPort());
     links.forEach(ServerLink::socketChanged);
     topics.askAgain();
   }
@@ -191,6 +192,11 @@ final class DnsClient implements DatagramEngine {
     } catch (RejectedExecutionException e) {
       // Without a socket nobody waits for a name; it is asked for again with the next one.
     }
+  }
+
+  /** Whether a datagram from there can be ours; on the engine's thread. */
+  boolean knows(InetSocketAddress from) {
+    return links.stream().anyMatch(link -> link.isAt(from));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.waggle.api.discovery.spi.SourceException;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.time.WaggleClock;
+import io.waggle.api.udp.UdpMux;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,6 +58,7 @@ public final class DnsSource implements PeerFinder, PeerAnnouncer, AddressObserv
    * @param resolver for the names of servers
    * @param metrics filled with this source's figures
    * @param scheduler for the next attempt to bind; not closed with the source
+   * @param shared the node's shared sockets by name, for settings that name one
    */
   public static DnsSource open(
       String name,
@@ -64,8 +67,9 @@ public final class DnsSource implements PeerFinder, PeerAnnouncer, AddressObserv
       RandomGenerator random,
       HostResolver resolver,
       Metrics metrics,
-      ScheduledExecutorService scheduler) {
-    LoopSocket socket = new LoopSocket(name, clock, scheduler);
+      ScheduledExecutorService scheduler,
+      Function<String, Optional<UdpMux>> shared) {
+    LoopSocket socket = new LoopSocket(name, clock, scheduler, shared);
     DnsClient client = new DnsClient(settings, clock, random, resolver, metrics, socket);
     DnsSource source = new DnsSource(socket, client, clock, settings);
     socket.open(client, settings, () -> client.configure(settings));
@@ -80,6 +84,13 @@ public final class DnsSource implements PeerFinder, PeerAnnouncer, AddressObserv
       socket.execute(() -> client.configure(newSettings));
     } else {
       socket.open(client, newSettings, () -> client.configure(newSettings));
+    }
+  }
+
+  /** A shared socket of that name has come or is about to go. */
+  public synchronized void sharedChanged(String name) {
+    if (settings.udp().equals(name)) {
+      socket.open(client, settings, () -> {});
     }
   }
 

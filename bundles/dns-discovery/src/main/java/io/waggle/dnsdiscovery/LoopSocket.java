@@ -1,6 +1,7 @@
 package io.waggle.dnsdiscovery;
 
 import io.waggle.api.time.WaggleClock;
+import io.waggle.api.udp.UdpMux;
 import io.waggle.common.udp.UdpLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,16 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The UDP sockets under a client. A port that can't be bound leaves the client without sockets, and
- * is tried again until it can. Tasks that come while there is none are refused; those that come
- * while one replaces another wait for it.
+ * The UDP sockets under a client, its own or a shared one. A port that can't be bound leaves the
+ * client without sockets, and is tried again until it can. Tasks that come while there is none are
+ * refused; those that come while one replaces another wait for it.
  */
 final class LoopSocket implements Executor, AutoCloseable {
 
@@ -27,19 +30,26 @@ final class LoopSocket implements Executor, AutoCloseable {
   private final String name;
   private final WaggleClock clock;
   private final ScheduledExecutorService scheduler;
+  private final Function<String, Optional<UdpMux>> shared;
   private final Object lock = new Object();
   private final List<Runnable> held = new ArrayList<>();
   private DnsClient client;
   private ClientSettings settings;
-  private UdpLoop loop;
+  private OpenSocket loop;
+  private Future<?> retry;
   private boolean replacing;
   private boolean closed;
   private volatile Optional<String> problem = Optional.empty();
 
-  LoopSocket(String name, WaggleClock clock, ScheduledExecutorService scheduler) {
+  LoopSocket(
+      String name,
+      WaggleClock clock,
+      ScheduledExecutorService scheduler,
+      Function<String, Optional<UdpMux>> shared) {
     this.name = name;
     this.clock = clock;
     this.scheduler = scheduler;
+    this.shared = shared;
   }
 
   /** Why there is no socket. */
@@ -58,8 +68,11 @@ final class LoopSocket implements Executor, AutoCloseable {
    * sockets too, as nobody else touches the client then.
    */
   void open(DnsClient newClient, ClientSettings newSettings, Runnable task) {
-    UdpLoop old;
+    OpenSocket old;
     synchronized (lock) {
+      if (closed) {
+        return;
+      }
       old = loop;
       loop = null;
       replacing = true;
@@ -82,19 +95,41 @@ final class LoopSocket implements Executor, AutoCloseable {
   }
 
   private void bind() {
-    SocketPlan plan = SocketPlan.of(settings);
     try {
-      loop = UdpLoop.open(name, plan.binds(), client, clock);
+      SocketPlan plan = settings.udp().isEmpty() ? own() : shared();
       problem = Optional.empty();
       execute(() -> client.useSockets(plan));
     } catch (IOException e) {
-      String message = "'port' " + settings.port() + ": " + e.getMessage() + "; it is tried again";
+      String message = e.getMessage() + "; it is tried again";
       if (problem.isEmpty()) {
         log.warn("{}: {}", name, message);
       }
       problem = Optional.of(message);
-      scheduler.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
+      if (retry != null) {
+        retry.cancel(false);
+      }
+      retry = scheduler.schedule(this::retry, RETRY_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  private SocketPlan own() throws IOException {
+    SocketPlan plan = SocketPlan.of(settings);
+    try {
+      loop = OpenSocket.of(UdpLoop.open(name, plan.binds(), client, clock));
+    } catch (IOException e) {
+      throw new IOException("'port' " + settings.port() + ": " + e.getMessage(), e);
+    }
+    return plan;
+  }
+
+  private SocketPlan shared() throws IOException {
+    UdpMux mux =
+        shared
+            .apply(settings.udp())
+            .orElseThrow(
+                () -> new IOException("'udp' " + settings.udp() + ": there is no such socket"));
+    loop = MuxSocket.open(mux, client);
+    return SocketPlan.shared(loop.local().get(0));
   }
 
   private void retry() {
@@ -120,7 +155,7 @@ final class LoopSocket implements Executor, AutoCloseable {
 
   @Override
   public void close() {
-    UdpLoop old;
+    OpenSocket old;
     synchronized (lock) {
       closed = true;
       old = loop;
@@ -129,7 +164,7 @@ final class LoopSocket implements Executor, AutoCloseable {
     closeQuietly(old);
   }
 
-  private static void closeQuietly(UdpLoop old) {
+  private static void closeQuietly(OpenSocket old) {
     if (old != null) {
       old.close();
     }

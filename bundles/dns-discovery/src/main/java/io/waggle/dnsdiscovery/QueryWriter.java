@@ -21,14 +21,27 @@ import org.xbill.DNS.Type;
 final class QueryWriter {
 
   private final Name domain;
+  private final int impliedPort;
 
   /**
    * For one domain.
    *
+   * @param impliedPort a port in whose place 0 is announced: the server takes the port that the
+   *     packet comes from, which is that of the NAT; 0 for none
    * @throws IllegalArgumentException if that is no domain name
    */
-  QueryWriter(String domain) {
-    this.domain = name(domain);
+  QueryWriter(String domain, int impliedPort) {
+    this(name(domain), impliedPort);
+  }
+
+  private QueryWriter(Name domain, int impliedPort) {
+    this.domain = domain;
+    this.impliedPort = impliedPort;
+  }
+
+  /** The same with another implied port. */
+  QueryWriter implying(int port) {
+    return new QueryWriter(domain, port);
   }
 
   static Name name(String text) {
@@ -63,14 +76,18 @@ final class QueryWriter {
     }
     strings.add("token=" + token);
     if (kind == RequestKind.ANNOUNCE) {
-      strings.add("announce=" + port);
+      strings.add("announce=" + wirePort(port));
     } else if (kind == RequestKind.UNANNOUNCE) {
-      strings.add("unannounce=" + port);
+      strings.add("unannounce=" + wirePort(port));
     }
     Name name = under(label);
     Message message = question(id, name);
     message.addRecord(new TXTRecord(name, DClass.IN, 0, strings), Section.ADDITIONAL);
     return write(message);
+  }
+
+  private int wirePort(int port) {
+    return port == impliedPort ? 0 : port;
   }
 
   /** The empty response that acknowledges a push. */

@@ -37,7 +37,8 @@ class DnsSourceTest {
         old.interval(),
         old.queriesPerSecond(),
         bind,
-        port);
+        port,
+        "");
   }
 
   private static int freePort() throws IOException {

@@ -121,8 +121,7 @@ final class FakeServer implements DatagramEngine {
       return;
     }
     said.port("announce").ifPresent(port -> announce(label, port, from, out));
-    said.port("unannounce")
-        .ifPresent(port -> peers(label).remove(new PeerAddress(from.getAddress(), port)));
+    said.port("unannounce").ifPresent(port -> peers(label).remove(address(port, from)));
     Set<InetSocketAddress> all = subscribers.computeIfAbsent(label, l -> new LinkedHashSet<>());
     if (said.flag("subscribe")) {
       all.add(from);
@@ -132,10 +131,14 @@ final class FakeServer implements DatagramEngine {
   }
 
   private void announce(String label, int port, InetSocketAddress from, DatagramOutput out) {
-    PeerAddress peer = new PeerAddress(from.getAddress(), port == 0 ? from.getPort() : port);
+    PeerAddress peer = address(port, from);
     if (peers(label).add(peer)) {
       push(label, peer, out);
     }
+  }
+
+  private static PeerAddress address(int port, InetSocketAddress from) {
+    return new PeerAddress(from.getAddress(), port == 0 ? from.getPort() : port);
   }
 
   /** A new peer, as if it had announced itself. */

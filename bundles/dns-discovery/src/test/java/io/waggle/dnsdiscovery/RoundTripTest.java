@@ -24,7 +24,7 @@ import org.xbill.DNS.TXTRecord;
 /** dnsjava reads what we write, and we read what it writes. */
 class RoundTripTest {
 
-  private final QueryWriter writer = new QueryWriter("dat.local");
+  private final QueryWriter writer = new QueryWriter("dat.local", 0);
   private final ReplyReader reader = new ReplyReader("DAT.local");
 
   @Provide

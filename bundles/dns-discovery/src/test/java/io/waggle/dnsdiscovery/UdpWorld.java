@@ -6,6 +6,7 @@ import io.waggle.api.discovery.spi.PeerFinder;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.time.WaggleClock;
+import io.waggle.api.udp.UdpMux;
 import io.waggle.common.udp.UdpLoop;
 import io.waggle.testkit.discovery.AnnouncerFixture;
 import io.waggle.testkit.discovery.Eventually;
@@ -17,6 +18,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -27,6 +31,7 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
 
   final FakeServer server = new FakeServer();
   final Metrics metrics = new Metrics();
+  final Map<String, UdpMux> shared = new ConcurrentHashMap<>();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final UdpLoop serverLoop;
   private final List<DnsSource> sources = new ArrayList<>();
@@ -62,7 +67,8 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
             new SecureRandom(),
             new SystemResolver(scheduler),
             figures,
-            scheduler);
+            scheduler,
+            name -> Optional.ofNullable(shared.get(name)));
     sources.add(opened);
     return opened;
   }
@@ -115,7 +121,8 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
             settings.interval().plus(Duration.ofSeconds(1)),
             settings.queriesPerSecond() + 1,
             settings.bind(),
-            settings.port());
+            settings.port(),
+            settings.udp());
     source.apply(settings);
   }
 

@@ -25,7 +25,7 @@ class WireVectorsTest {
   private static final String NAME = VECTORS.getString("name");
   private static final String TOKEN = VECTORS.getString("tokenFor_127_0_0_1");
 
-  private final QueryWriter writer = new QueryWriter("dat.local");
+  private final QueryWriter writer = new QueryWriter("dat.local", 0);
   private final ReplyReader reader = new ReplyReader("dat.local");
 
   private static Stream<JsonObject> packets(String sender) {

@@ -119,7 +119,7 @@ public final class SharedSocket implements UdpMux, AutoCloseable {
       output = out;
       socket = from;
       for (Part part : parts) {
-        if (part.protocol().claims(packet)) {
+        if (part.protocol().claims(packet, sender)) {
           guarded(() -> part.protocol().datagram(now, packet, sender));
           return;
         }

@@ -105,7 +105,8 @@ public final class OurNode implements AutoCloseable {
         new SecureRandom(),
         new SystemResolver(scheduler),
         new Metrics(),
-        scheduler);
+        scheduler,
+        name -> Optional.empty());
   }
 
   private void plugIn(DnsSource dns) {

@@ -49,7 +49,8 @@ final class OurClient implements AutoCloseable {
             new SecureRandom(),
             new SystemResolver(scheduler),
             new Metrics(),
-            scheduler);
+            scheduler,
+            name -> Optional.empty());
   }
 
   /** A client of these servers, each {@code host:port}. */

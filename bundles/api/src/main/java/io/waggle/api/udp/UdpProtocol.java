@@ -14,6 +14,11 @@ public interface UdpProtocol {
   /** Whether a datagram is this protocol's, by its first bytes; must be quick and not move it. */
   boolean claims(ByteBuffer packet);
 
+  /** The same, for a protocol that has no mark in its bytes and knows its own by who sends them. */
+  default boolean claims(ByteBuffer packet, InetSocketAddress from) {
+    return claims(packet);
+  }
+
   /**
    * A datagram that was claimed.
    *

@@ -27,7 +27,8 @@ final class ConfiguredSettings {
         Duration.ofMillis(config.source_interval()),
         config.queries_second(),
         Arrays.stream(config.bind()).map(ConfiguredSettings::address).toList(),
-        config.port());
+        config.port(),
+        config.udp().strip());
   }
 
   private static InetAddress address(String text) {

@@ -84,6 +84,11 @@ final class ConfiguredSource implements PeerFinder, PeerAnnouncer, AddressObserv
     }
   }
 
+  /** A shared socket of that name has come or is about to go. */
+  void sharedChanged(String socket) {
+    source.ifPresent(s -> s.sharedChanged(socket));
+  }
+
   void close() {
     source.ifPresent(DnsSource::close);
   }

@@ -6,13 +6,16 @@ import io.waggle.api.discovery.spi.PeerFinder;
 import io.waggle.api.discovery.spi.SourceProperties;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.time.WaggleClock;
+import io.waggle.api.udp.UdpMux;
 import io.waggle.dnsdiscovery.ClientSettings;
 import io.waggle.dnsdiscovery.DnsSource;
 import io.waggle.dnsdiscovery.SystemResolver;
 import java.security.SecureRandom;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -24,6 +27,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -43,6 +49,7 @@ public final class DnsSourceComponent {
   private final String name;
   private final ScheduledThreadPoolExecutor background;
   private final Metrics metrics = new Metrics();
+  private final Map<String, UdpMux> shared = new ConcurrentHashMap<>();
   private final ConfiguredSource source;
   private final ServiceRegistration<?> service;
   private final ServiceRegistration<?> figures;
@@ -78,7 +85,23 @@ public final class DnsSourceComponent {
         new SecureRandom(),
         new SystemResolver(background),
         metrics,
-        background);
+        background,
+        socket -> Optional.ofNullable(shared.get(socket)));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindSocket(UdpMux mux, Map<String, Object> properties) {
+    String socket = String.valueOf(properties.get(UdpMux.NAME));
+    if (shared.putIfAbsent(socket, mux) == null) {
+      source.sharedChanged(socket);
+    }
+  }
+
+  void unbindSocket(UdpMux mux, Map<String, Object> properties) {
+    String socket = String.valueOf(properties.get(UdpMux.NAME));
+    if (shared.remove(socket, mux)) {
+      source.sharedChanged(socket);
+    }
   }
 
   /** What the operator wrote, over what makes this source one of its kind. */

@@ -60,6 +60,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       description =
+          "Name of a shared UDP socket (io.waggle.udp) to use in place of bind and port: that of"
+              + " uTP, so that holes are punched in NATs; empty for own sockets")
+  String udp() default "";
+
+  @AttributeDefinition(
+      description =
           "Milliseconds after which servers are asked again, up to a tenth later; they forget a"
               + " subscription after 60 s",
       min = "1000",

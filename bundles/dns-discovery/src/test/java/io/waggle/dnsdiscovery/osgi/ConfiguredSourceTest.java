@@ -40,7 +40,8 @@ class ConfiguredSourceTest {
         new SplittableRandom(1),
         new SystemResolver(time),
         new Metrics(),
-        time);
+        time,
+        name -> Optional.empty());
   }
 
   @AfterEach
