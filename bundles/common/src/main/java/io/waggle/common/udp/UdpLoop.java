@@ -88,12 +88,28 @@ public final class UdpLoop implements AutoCloseable {
     DatagramChannel channel = DatagramChannel.open();
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-      channel.configureBlocking(false);
       channel.bind(address);
     } catch (IOException | RuntimeException e) {
       closeQuietly(channel);
       throw new IOException("UDP " + address + " can't be bound: " + e.getMessage(), e);
     }
+    return add(channel);
+  }
+
+  /**
+   * Takes over a socket that was opened elsewhere, such as one that has joined a multicast group,
+   * from any thread.
+   *
+   * @param channel bound; closed with the loop, or here if it can't be taken
+   * @return its number, the smallest that is free
+   * @throws IOException if the loop is closed
+   */
+  public synchronized int add(DatagramChannel channel) throws IOException {
+    if (closed) {
+      closeQuietly(channel);
+      throw new IOException(thread.getName() + " is closed");
+    }
+    channel.configureBlocking(false);
     int number = place(channel);
     channel.register(selector, SelectionKey.OP_READ, number);
     selector.wakeup();
