@@ -1,0 +1,12 @@
+package io.waggle.mdnsdiscovery.dat;
+
+import io.waggle.testkit.discovery.FinderContract;
+import io.waggle.testkit.discovery.FinderFixture;
+
+class DatFinderContractTest extends FinderContract {
+
+  @Override
+  protected FinderFixture open() throws Exception {
+    return new LoopbackWorld();
+  }
+}
