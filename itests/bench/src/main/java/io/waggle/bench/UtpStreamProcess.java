@@ -11,19 +11,31 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
 
 /**
  * Our uTP alone, one stream as fast as it goes. Arguments: {@code to PORT}, or {@code listen} with
- * the milliseconds to warm up and those to measure; it says the same as {@code utp-stream.js}.
+ * the milliseconds to warm up and those to measure; it says the same as {@code utp-stream.js}, and
+ * like there the next read and the next write are asked for where the last one was answered.
  */
 public final class UtpStreamProcess {
 
   private static final WaggleClock CLOCK = WaggleClock.system();
   private static final PrintStream OUT = System.out;
   private static final int CHUNK = 256 << 10;
+  private static final long MILLI = 1_000_000;
 
-  private UtpStreamProcess() {}
+  private final Wire from;
+  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+  private long begin;
+  private long measured;
+  private boolean begun;
+  private long bytes;
+
+  private UtpStreamProcess(Wire from, long warm, long measured) {
+    this.from = from;
+    this.begin = CLOCK.nanoTime() + warm;
+    this.measured = measured;
+  }
 
   /** Runs until stdin ends. */
   public static void main(String[] args) throws IOException {
@@ -31,14 +43,13 @@ public final class UtpStreamProcess {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     if (args[0].equals("to")) {
       PeerAddress there = new PeerAddress(loopback, Integer.parseInt(args[1]));
-      start(() -> write(utp.connect(there).join()));
+      utp.connect(there).thenAccept(wire -> write(wire, ByteBuffer.allocate(CHUNK)));
     } else {
-      long warm = Long.parseLong(args[1]);
-      long measured = Long.parseLong(args[2]);
+      long warm = Long.parseLong(args[1]) * MILLI;
+      long measured = Long.parseLong(args[2]) * MILLI;
+      InetSocketAddress any = new InetSocketAddress(loopback, 0);
       int port =
-          utp.listen(
-                  new InetSocketAddress(loopback, 0),
-                  wire -> start(() -> read(wire, warm, measured)))
+          utp.listen(any, wire -> new UtpStreamProcess(wire, warm, measured).read())
               .join()
               .local()
               .port();
@@ -48,41 +59,39 @@ public final class UtpStreamProcess {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void start(Runnable loop) {
-    new Thread(loop, "stream").start();
+  private static void write(Wire to, ByteBuffer chunk) {
+    to.write(chunk.clear())
+        .whenComplete(
+            (done, error) -> {
+              if (error == null) {
+                write(to, chunk);
+              }
+            });
   }
 
-  private static void write(Wire to) {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    try {
-      while (true) {
-        to.write(chunk.clear()).toCompletableFuture().join();
-      }
-    } catch (CompletionException e) {
-      Runtime.getRuntime().halt(0);
+  private void read() {
+    from.read(chunk.clear())
+        .whenComplete(
+            (n, error) -> {
+              if (error == null && n > 0) {
+                count(n);
+                read();
+              }
+            });
+  }
+
+  private void count(int n) {
+    bytes += n;
+    long now = CLOCK.nanoTime();
+    if (!begun && now >= begin) {
+      begun = true;
+      begin = now;
+      bytes = 0;
+      OUT.println("{\"event\":\"begun\"}");
+    } else if (begun && now >= begin + measured) {
+      OUT.printf(
+          "{\"event\":\"measured\",\"bytes\":%d,\"micros\":%d}%n", bytes, (now - begin) / 1000);
+      measured = Long.MAX_VALUE / 2;
     }
-  }
-
-  private static void read(Wire from, long warmMillis, long millis) {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-    readUntil(from, chunk, CLOCK.nanoTime() + warmMillis * 1_000_000);
-    OUT.println("{\"event\":\"begun\"}");
-    long begun = CLOCK.nanoTime();
-    long bytes = readUntil(from, chunk, begun + millis * 1_000_000);
-    long micros = (CLOCK.nanoTime() - begun) / 1000;
-    OUT.printf("{\"event\":\"measured\",\"bytes\":%d,\"micros\":%d}%n", bytes, micros);
-    readUntil(from, chunk, Long.MAX_VALUE);
-  }
-
-  private static long readUntil(Wire from, ByteBuffer chunk, long end) {
-    long bytes = 0;
-    while (CLOCK.nanoTime() < end) {
-      int n = from.read(chunk.clear()).toCompletableFuture().join();
-      if (n < 0) {
-        return bytes;
-      }
-      bytes += n;
-    }
-    return bytes;
   }
 }
