@@ -36,6 +36,14 @@ final class NoiseBench {
   private static final int HANDSHAKES = 400;
   private static final Topic TOPIC = Topic.named("bench");
 
+  /** MB a second, and a second of the process's CPU time, both ends together. */
+  private record Speed(double rate, double efficiency) {
+    @Override
+    public String toString() {
+      return "%.0f MB/s (%.0f a CPU-second)".formatted(rate, efficiency);
+    }
+  }
+
   private final PrintStream out;
   private final int rounds;
   private final long seconds;
@@ -83,20 +91,30 @@ final class NoiseBench {
     Handshake there = noise();
     List<Double> costs = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
+    List<Double> efficiencies = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
       double bare = cpu(tcp, port, plain, plain);
       double full = cpu(tcp, port, here, there);
-      double open = throughput(tcp, port, plain, plain);
-      double sealed = throughput(tcp, port, here, there);
+      Speed open = throughput(tcp, port, plain, plain);
+      Speed sealed = throughput(tcp, port, here, there);
       out.printf(
-          "%s  handshake: ids %.2f ms, noise %.2f ms of CPU; plain %.0f MB/s, noise %.0f (%.2f)%n",
-          round == 0 ? "warm-up" : "round " + round, bare, full, open, sealed, sealed / open);
+          "%s  handshake: ids %.2f ms, noise %.2f ms of CPU; plain %s, noise %s (%.2f, %.2f)%n",
+          round == 0 ? "warm-up" : "round " + round,
+          bare,
+          full,
+          open,
+          sealed,
+          sealed.rate() / open.rate(),
+          sealed.efficiency() / open.efficiency());
       if (round > 0) {
         costs.add(full);
-        ratios.add(sealed / open);
+        ratios.add(sealed.rate() / open.rate());
+        efficiencies.add(sealed.efficiency() / open.efficiency());
       }
     }
-    out.printf("median: noise %.2f ms, throughput %.2f of plain%n", median(costs), median(ratios));
+    out.printf(
+        "median: noise %.2f ms, throughput %.2f of plain by time, %.2f by CPU time%n",
+        median(costs), median(ratios), median(efficiencies));
   }
 
   private static double median(List<Double> values) {
@@ -127,13 +145,15 @@ final class NoiseBench {
         .getProcessCpuTime();
   }
 
-  private double throughput(TcpTransport tcp, PeerAddress port, Handshake here, Handshake there)
+  private Speed throughput(TcpTransport tcp, PeerAddress port, Handshake here, Handshake there)
       throws InterruptedException {
     Wire[] ends = connect(tcp, port, here, there);
     StreamLoad load = new StreamLoad(ends[0], ends[1]);
+    long before = processTime();
     double rate = load.run(seconds);
+    double busy = (processTime() - before) / 1e9 / seconds;
     ends[0].close();
     ends[1].close();
-    return rate;
+    return new Speed(rate, rate / busy);
   }
 }

@@ -10,6 +10,9 @@ final class RecordWriter {
   /** What fits into one record. */
   static final int LONGEST = SecureWire.LONGEST - CipherState.TAG;
 
+  /** Records that go to the wire together, which saves calls of the system. */
+  private static final int MOST_AT_ONCE = 4;
+
   private static final int OVERHEAD = SecureWire.PREFIX + CipherState.TAG;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -28,8 +31,7 @@ final class RecordWriter {
       return refused();
     }
     CompletableFuture<Void> result = new CompletableFuture<>();
-    int longest = Math.min(data.remaining(), LONGEST) + OVERHEAD;
-    next(data, ByteBuffer.allocate(longest), result);
+    next(data, ByteBuffer.allocate(room(data.remaining())), result);
     return result;
   }
 
@@ -49,10 +51,16 @@ final class RecordWriter {
             finished ? "our half has been finished" : "a write is under way"));
   }
 
-  /** A record at a time; a loop as long as the wire takes them at once. */
+  /** Bytes for the records of so much plaintext, a few of the longest at most. */
+  private static int room(int plaintext) {
+    int records = Math.min(MOST_AT_ONCE, (plaintext + LONGEST - 1) / LONGEST);
+    return Math.min(plaintext, records * LONGEST) + records * OVERHEAD;
+  }
+
+  /** A few records at a time; a loop as long as the wire takes them at once. */
   private void next(ByteBuffer data, ByteBuffer out, CompletableFuture<Void> result) {
     while (data.hasRemaining()) {
-      CompletableFuture<Void> written = record(data, out);
+      CompletableFuture<Void> written = records(data, out);
       if (!written.isDone() || written.isCompletedExceptionally()) {
         written.whenComplete((done, error) -> written(data, out, error, result));
         return;
@@ -72,19 +80,21 @@ final class RecordWriter {
     }
   }
 
-  private CompletableFuture<Void> record(ByteBuffer data, ByteBuffer out) {
-    int length = Math.min(data.remaining(), LONGEST);
+  private CompletableFuture<Void> records(ByteBuffer data, ByteBuffer out) {
     int end = data.limit();
-    data.limit(data.position() + length);
-    seal(data, out);
-    data.limit(end);
-    return wire.write(out).toCompletableFuture();
+    out.clear();
+    while (data.hasRemaining() && out.remaining() > OVERHEAD) {
+      int length = Math.min(Math.min(end - data.position(), LONGEST), out.remaining() - OVERHEAD);
+      data.limit(data.position() + length);
+      seal(data, out);
+      data.limit(end);
+    }
+    return wire.write(out.flip()).toCompletableFuture();
   }
 
   private void seal(ByteBuffer plaintext, ByteBuffer out) {
-    out.clear().putShort((short) (plaintext.remaining() + CipherState.TAG));
+    out.putShort((short) (plaintext.remaining() + CipherState.TAG));
     cipher.encrypt(plaintext, out);
-    out.flip();
     if (cipher.number() % SecureWire.RECORDS_A_KEY == 0) {
       cipher.rekey();
     }
@@ -103,7 +113,7 @@ final class RecordWriter {
     }
     ByteBuffer out = ByteBuffer.allocate(OVERHEAD);
     seal(NOTHING.duplicate(), out);
-    return wire.write(out).thenCompose(done -> wire.finish()).toCompletableFuture();
+    return wire.write(out.flip()).thenCompose(done -> wire.finish()).toCompletableFuture();
   }
 
   /** Ends our half in order if no write is under way; done when the wire has taken it. */
@@ -116,6 +126,6 @@ final class RecordWriter {
     }
     ByteBuffer out = ByteBuffer.allocate(OVERHEAD);
     seal(NOTHING.duplicate(), out);
-    return wire.write(out).toCompletableFuture();
+    return wire.write(out.flip()).toCompletableFuture();
   }
 }
