@@ -2,6 +2,7 @@ package io.waggle.shell;
 
 import io.waggle.api.mail.Address;
 import io.waggle.api.mail.Contact;
+import io.waggle.api.mail.HolderStatus;
 import io.waggle.api.mail.MailFormat;
 import io.waggle.api.mail.MailIdentity;
 import io.waggle.api.mail.Mailbox;
@@ -14,9 +15,12 @@ import java.util.function.Supplier;
  *
  * @param mailboxes in order of their age
  * @param format writes and reads messages
+ * @param holder keeps other people's mail
  */
 public record MailServices(
-    Supplier<List<Mailbox>> mailboxes, Supplier<Optional<MailFormat>> format) {
+    Supplier<List<Mailbox>> mailboxes,
+    Supplier<Optional<MailFormat>> format,
+    Supplier<Optional<HolderStatus>> holder) {
 
   /** The mailbox of that name, or the first one. */
   public Mailbox mailbox(Optional<String> name) {

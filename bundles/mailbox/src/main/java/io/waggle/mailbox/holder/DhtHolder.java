@@ -140,6 +140,11 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
     }
   }
 
+  /** What it has; so many of the heaviest sources are named. */
+  public Holdings holdings(int shares) {
+    return holder.holdings(seconds(), shares);
+  }
+
   /** Changes the limits; what is over them goes when the next record comes. */
   public void limits(HolderLimits limits) {
     holder.limits(limits, site.clock().nanoTime());

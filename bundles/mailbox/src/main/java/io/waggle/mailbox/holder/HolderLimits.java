@@ -1,6 +1,9 @@
 package io.waggle.mailbox.holder;
 
 import io.waggle.mailbox.record.SizeClass;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How much is kept and done for others.
@@ -62,5 +65,31 @@ public record HolderLimits(
           "a holder's limits must be positive, a box and a source must have room for the largest"
               + " record, and the node for a box");
     }
+  }
+
+  /** The stocks and rates by name, for a person. */
+  public SortedMap<String, Long> byName() {
+    return new TreeMap<>(
+        Map.of(
+            "bytes",
+            bytes,
+            "records",
+            (long) records,
+            "repairs",
+            repairBytes,
+            "box.bytes",
+            boxBytes,
+            "box.records",
+            (long) boxRecords,
+            "box.strangers",
+            strangerBytes,
+            "source.bytes",
+            sourceBytes,
+            "source.puts",
+            (long) sourcePuts,
+            "stamps",
+            (long) stamps,
+            "largest",
+            (long) most.kib()));
   }
 }

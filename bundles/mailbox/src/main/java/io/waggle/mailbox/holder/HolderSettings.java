@@ -15,4 +15,9 @@ public record HolderSettings(Path folder, String network, HolderLimits limits) {
   public static HolderSettings of(Path folder, String network) {
     return new HolderSettings(folder, network, HolderLimits.DEFAULT);
   }
+
+  /** This with other limits. */
+  public HolderSettings with(HolderLimits others) {
+    return new HolderSettings(folder, network, others);
+  }
 }

@@ -1,10 +1,12 @@
 package io.waggle.mailbox.holder;
 
 import io.waggle.api.dht.NodeId;
+import io.waggle.api.mail.HolderShare;
 import io.waggle.api.net.AddressGroup;
 import io.waggle.mailbox.holder.HeldRecord.Right;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,5 +105,14 @@ final class Ledger {
     return sources.getOrDefault(source, Map.of()).entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey);
+  }
+
+  /** What came from the sources with the most bytes. */
+  List<HolderShare> shares(int most) {
+    return sourceBytes.entrySet().stream()
+        .sorted(Map.Entry.<AddressGroup, Long>comparingByValue().reversed())
+        .limit(most)
+        .map(e -> new HolderShare(e.getKey(), e.getValue(), sources.get(e.getKey()).size()))
+        .toList();
   }
 }

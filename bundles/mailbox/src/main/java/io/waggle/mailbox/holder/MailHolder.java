@@ -2,7 +2,6 @@ package io.waggle.mailbox.holder;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
-import io.waggle.api.dht.NodeId;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.holder.HeldRecord.Right;
@@ -15,7 +14,6 @@ import io.waggle.mailbox.wire.RecordState;
 import io.waggle.mailbox.wire.Refusal;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVStoreException;
@@ -86,18 +84,6 @@ final class MailHolder implements AutoCloseable {
   /** The store, for the repairs; to be used while synchronized on this. */
   RecordStore store() {
     return store;
-  }
-
-  synchronized int load(long seconds) {
-    return load.level(seconds);
-  }
-
-  synchronized int price(long seconds) {
-    return load.price(seconds);
-  }
-
-  synchronized int subscriptions() {
-    return subscriptions.size();
   }
 
   private void count(String name) {
@@ -327,15 +313,20 @@ final class MailHolder implements AutoCloseable {
     store.close();
   }
 
-  /** Boxes in the order of their bytes, the fullest first. */
-  synchronized List<StoredBox> boxes(int most) {
-    return store.ledger().boxes().entrySet().stream()
-        .map(e -> new StoredBox(e.getKey(), e.getValue().records, e.getValue().bytes))
-        .sorted((a, b) -> Long.compare(b.bytes(), a.bytes()))
-        .limit(most)
-        .toList();
+  /** What it has; so many of the heaviest sources are named. */
+  synchronized Holdings holdings(long seconds, int shares) {
+    Ledger ledger = store.ledger();
+    return new Holdings(
+        ledger.records(),
+        ledger.bytes(),
+        ledger.repaired(),
+        ledger.boxes().size(),
+        closed ? 0 : store.tombstones(),
+        subscriptions.size(),
+        load.level(seconds),
+        load.price(seconds),
+        store.damaged(),
+        store.rebuilt(),
+        ledger.shares(shares));
   }
-
-  /** One box. */
-  record StoredBox(NodeId id, int records, long bytes) {}
 }

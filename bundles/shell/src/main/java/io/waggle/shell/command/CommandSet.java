@@ -73,6 +73,7 @@ public final class CommandSet {
     commands.addAll(new MailPeopleCommands(mail).all());
     commands.addAll(new MailSendCommands(mail, waiting, clock).all());
     commands.addAll(new MailReadCommands(mail, waiting).all());
+    commands.add(new MailHolderCommand(mail).command());
     return this;
   }
 

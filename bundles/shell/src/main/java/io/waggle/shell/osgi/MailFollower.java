@@ -1,5 +1,6 @@
 package io.waggle.shell.osgi;
 
+import io.waggle.api.mail.HolderStatus;
 import io.waggle.api.mail.MailFormat;
 import io.waggle.api.mail.Mailbox;
 import io.waggle.shell.MailServices;
@@ -27,9 +28,17 @@ public final class MailFollower {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile MailFormat format;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile HolderStatus holder;
+
   MailServices services() {
     return new MailServices(
-        () -> List.copyOf(mailboxes.values()), () -> Optional.ofNullable(format));
+        () -> List.copyOf(mailboxes.values()),
+        () -> Optional.ofNullable(format),
+        () -> Optional.ofNullable(holder));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

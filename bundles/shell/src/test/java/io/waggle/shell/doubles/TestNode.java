@@ -9,6 +9,7 @@ import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceRole;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.discovery.Topic;
+import io.waggle.api.mail.HolderStatus;
 import io.waggle.api.mail.Mailbox;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
@@ -63,7 +64,11 @@ public final class TestNode {
   /** The mailboxes of the node; none at first. */
   public final List<Mailbox> mailboxes = new ArrayList<>();
 
-  private final MailServices mail = new MailServices(() -> List.copyOf(mailboxes), Optional::empty);
+  /** What keeps mail for others; nothing at first. */
+  public Optional<HolderStatus> holder = Optional.empty();
+
+  private final MailServices mail =
+      new MailServices(() -> List.copyOf(mailboxes), Optional::empty, () -> holder);
 
   public TestNode(Path folder) {
     commands =
