@@ -80,7 +80,7 @@ final class Flags {
               .needs("kademlia-dht"),
           flag("--mdns", "on|off", PEER, "multicast on the local network", FlagEffects::mdns)
               .needs("mdns-discovery"),
-          flag("--utp", "on|off", Set.of(JOIN), "uTP beside TCP", FlagEffects::utp)
+          flag("--utp", "on|off", Set.of(JOIN), "uTP beside TCP, through NATs", FlagEffects::utp)
               .needs("transport-utp"));
 
   private Flags() {}

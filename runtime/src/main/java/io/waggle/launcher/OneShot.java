@@ -26,6 +26,7 @@ final class OneShot {
       checkBundle(given.getKey(), given.getValue(), base);
       given.getKey().apply(given.getValue(), settings);
     }
+    SharedPort.apply(settings);
     return new NodeFeature(base.bundles(), settings);
   }
 

@@ -12,6 +12,8 @@ final class Pids {
   static final String DHT_SOURCE = "io.waggle.source.dht~command";
   static final String MAIL_DHT = "io.waggle.dht~mail";
   static final String SWARM = "io.waggle.swarm~command";
+  static final String UDP = "io.waggle.udp~command";
+  static final String UTP = "io.waggle.transport.utp";
   static final String NOISE = "io.waggle.handshake.noise";
   static final String SERVER = "io.waggle.server.dns~command";
 

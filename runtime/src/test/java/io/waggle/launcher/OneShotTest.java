@@ -108,6 +108,30 @@ class OneShotTest {
   }
 
   @Test
+  void utpSharesOneSocketAndItsPortWithTheSourcesAndTheSwarm() throws Exception {
+    Settings settings =
+        settings(
+            List.of("transport-utp"),
+            "join",
+            "b",
+            "--dns",
+            "127.0.0.1:1,d.example:2",
+            "--port",
+            "0",
+            "--utp",
+            "on");
+    Object port = settings.values(Pids.SWARM).get("port");
+    assertThat((Integer) port).isPositive();
+    assertThat(settings.values(Pids.UDP))
+        .containsOnly(Map.entry("udp.name", "command"), Map.entry("port", port));
+    assertThat(settings.values(Pids.UTP)).containsOnly(Map.entry("udp", "command"));
+    assertThat(settings.values(Pids.DNS)).containsEntry("udp", "command");
+    assertThat(settings.values(Pids.DNS_LOCAL)).containsEntry("udp", "command");
+    assertThat(settings(List.of("transport-utp"), "join", "b", "--dns", "off", "--utp", "on").all())
+        .doesNotContainKeys(Pids.UDP, Pids.UTP);
+  }
+
+  @Test
   void aHandshakeIsChosenByItsNameAndTheIdentityByItsFile() throws Exception {
     Settings settings = settings("join", "b", "--handshake", "noise", "--identity", "/tmp/me");
     assertThat(settings.values(Pids.SWARM))

@@ -134,6 +134,11 @@ final class DnsClient implements DatagramEngine {
     fresh.forEach(ServerLink::warmUp);
   }
 
+  /** There are none, and none are expected: whoever waits for an answer hears so. */
+  void noSockets() {
+    links.forEach(ServerLink::socketLost);
+  }
+
   /** The sockets are others from now on. */
   void useSockets(SocketPlan plan) {
     sockets = plan;

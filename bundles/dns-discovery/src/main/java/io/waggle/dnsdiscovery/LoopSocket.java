@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The UDP sockets under a client, its own or a shared one. A port that can't be bound leaves the
  * client without sockets, and is tried again until it can. Tasks that come while there is none are
- * refused; those that come while one replaces another wait for it.
+ * refused; those that come while one replaces another wait for it, and so do, for one interval of
+ * retries, those that come before the shared socket: at the start of a node nobody knows who is
+ * first.
  */
 final class LoopSocket implements Executor, AutoCloseable {
 
@@ -38,6 +40,7 @@ final class LoopSocket implements Executor, AutoCloseable {
   private OpenSocket loop;
   private Future<?> retry;
   private boolean replacing;
+  private boolean expecting;
   private boolean closed;
   private volatile Optional<String> problem = Optional.empty();
 
@@ -83,15 +86,34 @@ final class LoopSocket implements Executor, AutoCloseable {
       client = newClient;
       settings = newSettings;
       replacing = false;
+      expecting = !newSettings.udp().isEmpty();
       bind();
       if (loop == null) {
-        client.run(clock.nanoTime(), (socket, packet, to) -> {}, task);
+        runWithout(task);
       } else {
         execute(task);
-        held.forEach(this::execute);
       }
-      held.clear();
+      release();
     }
+  }
+
+  private void runWithout(Runnable task) {
+    client.run(clock.nanoTime(), (socket, packet, to) -> {}, task);
+  }
+
+  /** Lets go of the tasks that wait, unless they may wait on. */
+  private void release() {
+    if (loop != null) {
+      held.forEach(this::execute);
+    } else if (expecting) {
+      return;
+    } else {
+      held.forEach(this::runWithout);
+      if (!held.isEmpty()) {
+        runWithout(client::noSockets);
+      }
+    }
+    held.clear();
   }
 
   private void bind() {
@@ -135,7 +157,9 @@ final class LoopSocket implements Executor, AutoCloseable {
   private void retry() {
     synchronized (lock) {
       if (loop == null && !closed && !replacing) {
+        expecting = false;
         bind();
+        release();
       }
     }
   }
@@ -145,7 +169,7 @@ final class LoopSocket implements Executor, AutoCloseable {
     synchronized (lock) {
       if (loop != null) {
         loop.execute(out -> client.run(clock.nanoTime(), out, task));
-      } else if (replacing) {
+      } else if (!closed && (replacing || expecting)) {
         held.add(task);
       } else {
         throw new RejectedExecutionException(problem.orElse("the source is closed"));

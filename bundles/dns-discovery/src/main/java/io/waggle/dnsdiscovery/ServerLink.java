@@ -128,12 +128,22 @@ final class ServerLink {
     failAll(code, reason);
   }
 
-  /** Our own socket is another one: what is on the wire won't be answered. */
+  /** Our own socket is another one: what is on the wire won't be answered and is asked again. */
   void socketChanged() {
-    failAll(Code.UNREACHABLE, "the socket was changed");
+    for (Request request : exchanges.clear()) {
+      if (request != probing && !request.ended()) {
+        (request.kind() == RequestKind.PROBE ? probes : urgent).add(request);
+      }
+    }
+    probing = null;
     token.forget();
     resolving = false;
     pump(true);
+  }
+
+  /** There is no socket of ours, and none is expected. */
+  void socketLost() {
+    failAll(Code.UNREACHABLE, "there is no socket");
   }
 
   private void pump(boolean wantToken) {

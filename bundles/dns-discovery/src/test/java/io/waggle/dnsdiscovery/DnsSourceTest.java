@@ -116,7 +116,7 @@ class DnsSourceTest {
     try (UdpWorld world = new UdpWorld()) {
       var announcement = world.source.announce(new AnnounceRequest(TOPIC, 3282, Optional.empty()));
       announcement.publish().toCompletableFuture().get(10, TimeUnit.SECONDS);
-      assertThat(world.server.peers(TOPIC.label())).hasSize(1);
+      EVENTUALLY.until("listed", () -> world.server.peers(TOPIC.label()).size() == 1);
       world.source.close();
       EVENTUALLY.until("gone", () -> world.server.peers(TOPIC.label()).isEmpty());
       assertThat(announcement.withdraw().toCompletableFuture()).isDone();

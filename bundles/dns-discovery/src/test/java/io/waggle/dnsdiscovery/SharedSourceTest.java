@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,18 +74,24 @@ class SharedSourceTest {
     }
   }
 
+  /** The server answers before it takes what it is told. */
+  private Optional<String> announced() {
+    EVENTUALLY.until("told", () -> !world.server.told().isEmpty());
+    return world.server.told().get(0).attributes().text("announce");
+  }
+
   @Test
   void itsOwnPortIsAnnouncedAsTheOneThatTheServerSees() throws Exception {
     share();
     var announcement =
         world.source.announce(new AnnounceRequest(TOPIC, port(shared), Optional.empty()));
     announcement.publish().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    assertThat(world.server.told().get(0).attributes().text("announce")).contains("0");
+    assertThat(announced()).contains("0");
     PeerAddress us = PeerAddress.parse("127.0.0.1:" + port(shared));
-    assertThat(world.server.peers(TOPIC.label())).containsExactly(us);
+    EVENTUALLY.until("listed", () -> world.server.peers(TOPIC.label()).equals(Set.of(us)));
     assertThat(announcement.withdraw().toCompletableFuture().get(10, TimeUnit.SECONDS).removedNow())
         .isTrue();
-    assertThat(world.server.peers(TOPIC.label())).isEmpty();
+    EVENTUALLY.until("gone", () -> world.server.peers(TOPIC.label()).isEmpty());
   }
 
   @Test
@@ -92,7 +99,7 @@ class SharedSourceTest {
     share();
     var announcement = world.source.announce(new AnnounceRequest(TOPIC, 4000, Optional.empty()));
     announcement.publish().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    assertThat(world.server.told().get(0).attributes().text("announce")).contains("4000");
+    assertThat(announced()).contains("4000");
   }
 
   @Test
