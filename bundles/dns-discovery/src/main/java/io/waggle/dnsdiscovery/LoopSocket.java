@@ -123,7 +123,7 @@ final class LoopSocket implements Executor, AutoCloseable {
       execute(() -> client.useSockets(plan));
     } catch (IOException e) {
       String message = e.getMessage() + "; it is tried again";
-      if (problem.isEmpty()) {
+      if (problem.isEmpty() && !expecting) {
         log.warn("{}: {}", name, message);
       }
       problem = Optional.of(message);
@@ -157,7 +157,9 @@ final class LoopSocket implements Executor, AutoCloseable {
   private void retry() {
     synchronized (lock) {
       if (loop == null && !closed && !replacing) {
+        boolean expected = expecting;
         expecting = false;
+        problem = expected ? Optional.empty() : problem;
         bind();
         release();
       }
