@@ -121,6 +121,110 @@ class HostilityTest {
   }
 
   @Test
+  void spoofedSynsGetNoMoreBytesThanTheyBringAndAnHonestPeerIsServedAmongThem() throws Exception {
+    Node honest = net.node();
+    UtpConnection dialled = honest.endpoint.connect(honest.time(), node.address);
+    dialled.write(ByteBuffer.wrap(new byte[3]));
+    for (int i = 0; i < 50_000; i++) {
+      byte[] host = {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};
+      InetSocketAddress spoofed = new InetSocketAddress(InetAddress.getByAddress(host), 1 + i);
+      send(packet(PacketType.SYN, i & 0xffff, 1, 0, 0), spoofed);
+    }
+    assertThat(net.sentBytes).isEqualTo(50_000 * Packet.HEADER);
+    assertThat(node.endpoint.size()).isZero();
+    net.until(() -> !node.accepted.isEmpty(), 5);
+    assertThat(node.accepted).hasSize(1);
+    assertThat(node.accepted.get(0).remote()).isEqualTo(honest.address);
+  }
+
+  private void acknowledge(int ack, long window, SelectiveAck selective) {
+    ByteBuffer nothing = ByteBuffer.allocate(0);
+    send(
+        new Packet(PacketType.STATE, 51, 1, 0, window, 1002, ack & 0xffff, selective, nothing),
+        stranger);
+  }
+
+  /** A connection whose first flight is out: what it writes is more than it may send. */
+  private UtpConnection writing(List<Packet> heard) {
+    UtpConnection connection = connected(heard);
+    connection.write(ByteBuffer.wrap(new byte[500_000]));
+    node.tick();
+    return connection;
+  }
+
+  @Test
+  void aWindowThatStaysShutIsAskedForWithOnePacketAtATime() {
+    List<Packet> heard = new ArrayList<>();
+    UtpConnection connection = writing(heard);
+    int flight = Sequence.distance(last().seq(), heard.get(0).seq()) + 1;
+    assertThat(flight).isEqualTo(10);
+    acknowledge(last().seq(), 0, SelectiveAck.NONE);
+    long before = net.sent;
+    net.pass(20);
+    assertThat(net.sent - before).isBetween(1L, 10L);
+    assertThat(connection.isGone()).isFalse();
+  }
+
+  @Test
+  void aWindowThatOpensByAByteAndShutsAgainMovesNothing() {
+    List<Packet> heard = new ArrayList<>();
+    writing(heard);
+    int acked = last().seq();
+    acknowledge(acked, 0, SelectiveAck.NONE);
+    long before = net.sent;
+    for (int i = 0; i < 1000; i++) {
+      acknowledge(acked, i % 2, SelectiveAck.NONE);
+    }
+    assertThat(net.sent).isEqualTo(before);
+  }
+
+  @Test
+  void theSameGapToldAThousandTimesIsFilledOnce() {
+    List<Packet> heard = new ArrayList<>();
+    UtpConnection connection = writing(heard);
+    SelectiveAck allButTheFirst = SelectiveAck.ofBits(32);
+    for (int i = 0; i < 9; i++) {
+      allButTheFirst.set(i);
+    }
+    int before = heard.get(0).seq() - 1;
+    List<Packet> repeated = new ArrayList<>();
+    net.tap =
+        bytes ->
+            PacketReader.read(ByteBuffer.wrap(bytes))
+                .filter(sent -> sent.seq() == heard.get(0).seq())
+                .ifPresent(repeated::add);
+    for (int i = 0; i < 1000; i++) {
+      acknowledge(before, 1 << 20, allButTheFirst);
+    }
+    assertThat(repeated).hasSize(1);
+    assertThat(connection.isGone()).isFalse();
+  }
+
+  @Test
+  void whoSaysToHaveAllButTheFirstGetsAThousandPacketsAtMost() {
+    List<Packet> heard = new ArrayList<>();
+    UtpConnection connection = connected(heard);
+    connection.write(ByteBuffer.wrap(new byte[5_000_000]));
+    node.tick();
+    SelectiveAck everything = SelectiveAck.ofBits(SelectiveAck.MOST_BITS);
+    for (int i = 0; i < everything.bits(); i++) {
+      everything.set(i);
+    }
+    int first = heard.get(0).seq();
+    int[] furthest = new int[1];
+    net.tap =
+        bytes -> {
+          int seq = PacketReader.read(ByteBuffer.wrap(bytes)).orElseThrow().seq();
+          furthest[0] = Math.max(furthest[0], Sequence.distance(seq, first));
+        };
+    for (int i = 0; i < 300; i++) {
+      acknowledge(first - 1, 1 << 30, everything);
+    }
+    assertThat(furthest[0]).isBetween(100, 1000);
+    assertThat(connection.isGone()).isFalse();
+  }
+
+  @Test
   void payloadBeyondTheWindowIsNotKept() {
     UtpConnection connection = connected(new ArrayList<>());
     for (int i = 2; i < 30_000; i++) {
