@@ -34,7 +34,16 @@ public final class NodePeer {
 
   /** Starts nodes of libtorrent by Debian's own Python, which alone sees Debian's binding. */
   public static JsonProcess libtorrent(String... flags) {
-    List<String> command = new ArrayList<>(List.of(PYTHON, "dht-libtorrent.py"));
+    return python("dht-libtorrent.py", flags);
+  }
+
+  /** Starts a session of libtorrent with uTP alone and a torrent, whose info hash is given. */
+  public static JsonProcess libtorrentUtp(String infoHash) {
+    return python("utp-libtorrent.py", "--info-hash", infoHash);
+  }
+
+  private static JsonProcess python(String script, String... flags) {
+    List<String> command = new ArrayList<>(List.of(PYTHON, script));
     command.addAll(List.of(flags));
     return JsonProcess.start(directory(), command);
   }
