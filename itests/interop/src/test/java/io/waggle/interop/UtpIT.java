@@ -1,6 +1,7 @@
 package io.waggle.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,8 @@ class UtpIT {
   private static final int ROUNDS = 20;
   private static final int BYTES = 10_000_000;
   private static final int PART = 65_536;
+  private static final int ENDLESS = 2_000_000_000;
+  private static final String SILENT = "no answer from the peer for 3\\d s";
 
   private final UtpTransport transport = UtpTransport.alone(Environment.usual(new Metrics()));
   private final LinkedBlockingQueue<Wire> accepted = new LinkedBlockingQueue<>();
@@ -54,6 +58,13 @@ class UtpIT {
 
   private static void dial(JsonProcess peer, PeerAddress to, int bytes) {
     peer.send("dial", "host", "127.0.0.1", "port", to.port(), "bytes", bytes);
+  }
+
+  /** Writes without end; fails with what ends it. */
+  private static CompletableFuture<Void> pour(Wire wire) {
+    return wire.write(ByteBuffer.allocate(PART))
+        .thenCompose(written -> pour(wire))
+        .toCompletableFuture();
   }
 
   /** Writes and ends; gives the SHA-256 of what went. */
@@ -129,6 +140,32 @@ class UtpIT {
         dial(peer, listener.local(), BYTES);
         exchange(accepted.poll(20, TimeUnit.SECONDS), peer, "client", round);
       }
+    }
+  }
+
+  @Test
+  void a_libutp_that_is_killed_in_the_middle_of_a_transfer_is_given_up_with_a_reason() {
+    try (JsonProcess peer = NodePeer.start("utp-peer.js", "--bytes", Integer.toString(ENDLESS))) {
+      Wire wire = OurClient.await(transport.connect(address(peer)));
+      CompletableFuture<Void> writing = pour(wire);
+      ByteBuffer into = ByteBuffer.allocate(PART);
+      for (int got = 0; got < BYTES; ) {
+        got += OurClient.await(wire.read(into.clear()));
+      }
+      ProcessHandle.of(peer.pid()).orElseThrow().destroyForcibly();
+      assertThatThrownBy(() -> readOn(wire)).hasMessageMatching(SILENT);
+      assertThatThrownBy(() -> writing.get(1, TimeUnit.SECONDS))
+          .hasMessageMatching("(?s).*" + SILENT);
+    }
+  }
+
+  /** Reads until the wire fails, which a dead peer has it do within the half minute of silence. */
+  private static void readOn(Wire wire) throws Exception {
+    ByteBuffer into = ByteBuffer.allocate(PART);
+    try {
+      while (wire.read(into.clear()).toCompletableFuture().get(60, TimeUnit.SECONDS) > 0) {}
+    } catch (ExecutionException e) {
+      throw (Exception) e.getCause();
     }
   }
 }
