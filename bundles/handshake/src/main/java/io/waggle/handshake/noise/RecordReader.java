@@ -99,67 +99,78 @@ final class RecordReader {
     result.completeExceptionally(error);
   }
 
-  /** Bytes for the application: -1 at the end, 0 if the wire has to give more first. */
+  /**
+   * Bytes for the application, of as many records as are there and fit: -1 at the end, 0 if the
+   * wire has to give more first.
+   */
   private int deliver(ByteBuffer into) throws IOException {
-    while (!plain.hasRemaining() && !ended) {
-      if (broken != null) {
-        throw broken;
-      }
-      int before = into.position();
-      if (!open(into)) {
-        return 0;
-      }
-      if (into.position() > before) {
-        return into.position() - before;
-      }
+    int start = into.position();
+    move(plain, into);
+    while (into.hasRemaining() && open(into, into.position() == start)) {
+      move(plain, into);
     }
-    return plain.hasRemaining() ? move(plain, into) : -1;
+    if (into.position() > start) {
+      return into.position() - start;
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    return ended ? -1 : 0;
   }
 
-  private static int move(ByteBuffer from, ByteBuffer into) {
+  private static void move(ByteBuffer from, ByteBuffer into) {
     int n = Math.min(from.remaining(), into.remaining());
     into.put(into.position(), from, from.position(), n).position(into.position() + n);
     from.position(from.position() + n);
-    return n;
   }
 
   /**
-   * Opens the next record, straight into the application's buffer if it fits; false if it lacks.
+   * Opens the next record, straight into the application's buffer if it fits.
+   *
+   * @param first whether it is opened even if it does not fit
+   * @return whether one was opened
    */
-  private boolean open(ByteBuffer into) throws IOException {
-    if (in.remaining() < SecureWire.PREFIX) {
+  private boolean open(ByteBuffer into, boolean first) {
+    if (ended || broken != null || in.remaining() < SecureWire.PREFIX) {
       return false;
     }
     int length = in.getShort(in.position()) & 0xffff;
     if (length < CipherState.TAG) {
-      throw broken("a record of " + length + " bytes; " + CipherState.TAG + " at least");
+      broken("a record of " + length + " bytes; " + CipherState.TAG + " at least");
+      return false;
     }
-    if (in.remaining() < SecureWire.PREFIX + length) {
+    int plaintext = length - CipherState.TAG;
+    boolean fits = into.remaining() >= plaintext;
+    if (in.remaining() < SecureWire.PREFIX + length || !(fits || first)) {
       return false;
     }
     int start = in.position() + SecureWire.PREFIX;
     ByteBuffer sealed = in.slice(start, length);
     in.position(start + length);
-    decrypt(sealed, length - CipherState.TAG, into);
-    return true;
+    return fits ? decrypt(sealed, plaintext, into) : decryptAside(sealed, plaintext);
   }
 
-  private void decrypt(ByteBuffer sealed, int length, ByteBuffer into) throws IOException {
-    boolean fits = into.remaining() >= length;
-    ByteBuffer target = fits ? into : ByteBuffer.allocate(length);
+  /** For a record that the application's buffer has no room for. */
+  private boolean decryptAside(ByteBuffer sealed, int length) {
+    ByteBuffer target = ByteBuffer.allocate(length);
+    boolean good = decrypt(sealed, length, target);
+    plain = target.flip();
+    return good;
+  }
+
+  private boolean decrypt(ByteBuffer sealed, int length, ByteBuffer target) {
     if (!cipher.decrypt(sealed, target)) {
-      throw broken(
+      broken(
           "record "
               + cipher.number()
               + " of the peer was changed, repeated or left out on its way");
+      return false;
     }
     ended = length == 0;
-    if (!fits) {
-      plain = target.flip();
-    }
     if (cipher.number() % SecureWire.RECORDS_A_KEY == 0) {
       cipher.rekey();
     }
+    return true;
   }
 
   /** From now on nothing is read any more. */

@@ -118,6 +118,43 @@ class SecureWireTest {
     breaks("left out");
   }
 
+  private void pass(byte[]... records) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] record : records) {
+      all.writeBytes(record);
+    }
+    middleThere.write(ByteBuffer.wrap(all.toByteArray()));
+  }
+
+  @Test
+  void oneReadTakesAllRecordsThatAreThereAndFit() {
+    pass(sealed("one"), sealed("two"), sealed("three"));
+    ByteBuffer small = ByteBuffer.allocate(7);
+    assertThat(there.read(small).toCompletableFuture().join()).isEqualTo(6);
+    assertThat(UTF_8.decode(small.flip()).toString()).isEqualTo("onetwo");
+    assertThat(there.read(small.clear().limit(2)).toCompletableFuture().join()).isEqualTo(2);
+    assertThat(read(there).join()).isEqualTo("ree");
+  }
+
+  @Test
+  void whatCameBeforeAChangedRecordIsReadFirst() {
+    byte[] good = sealed("honey");
+    byte[] changed = sealed("bees");
+    changed[5] ^= 1;
+    pass(good, changed, sealed("wax"));
+    assertThat(read(there).join()).isEqualTo("honey");
+    breaks("record 1 of the peer was changed");
+  }
+
+  @Test
+  void whatCameBeforeTheEndIsReadFirst() {
+    byte[] last = sealed("honey");
+    here.finish();
+    pass(last, take(middleHere));
+    assertThat(read(there).join()).isEqualTo("honey");
+    assertThat(read(there).join()).isEqualTo("end");
+  }
+
   @Test
   void anEndIsToldFromACut() {
     here.finish();
