@@ -9,6 +9,7 @@ import io.waggle.api.server.ServerStatus;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.common.dat.TokenSecrets;
 import io.waggle.common.file.AtomicFile;
+import io.waggle.common.hash.SipHash;
 import io.waggle.common.udp.UdpLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.waggle.dnsserver;
 
 import io.waggle.common.dat.TokenSecrets;
+import io.waggle.common.hash.SipHash;
 import io.waggle.common.udp.DatagramEngine;
 import io.waggle.common.udp.DatagramOutput;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ final class DnsServerEngine implements DatagramEngine {
   private final PeerStore subscribers;
   private final TokenCache tokens;
   private final RateLimiter limiter;
+  private final byte[] nameKey;
   private final SipHash sip;
   private final RandomGenerator random;
   private final ServerMetrics count;
@@ -65,7 +67,8 @@ final class DnsServerEngine implements DatagramEngine {
     this.subscribers = new PeerStore(settings.subscriberLimits(), random.nextLong());
     this.tokens = new TokenCache(secrets, random.nextLong());
     this.limiter = new RateLimiter(settings.queriesSecond(), random.nextLong(), now);
-    this.sip = new SipHash(nameKey);
+    this.nameKey = nameKey.clone();
+    this.sip = SipHash.of(nameKey);
     this.random = random;
     this.count = count;
     this.writer = new AnswerWriter(peers, tokens, random);
@@ -96,8 +99,8 @@ final class DnsServerEngine implements DatagramEngine {
     return tokens.secrets();
   }
 
-  SipHash names() {
-    return sip;
+  byte[] nameKey() {
+    return nameKey.clone();
   }
 
   /** When the secrets were last changed. */

@@ -1,5 +1,6 @@
 package io.waggle.dnsserver;
 
+import io.waggle.common.hash.SipHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -102,9 +103,9 @@ final class DomainName {
   }
 
   void hash(SipHash sip) {
-    sip.hash(lower, length);
-    keyHi = sip.hi;
-    keyLo = sip.lo;
+    sip.hash128(lower, length);
+    keyHi = sip.hi();
+    keyLo = sip.lo();
   }
 
   void copyHash(DomainName same) {

@@ -2,6 +2,7 @@ package io.waggle.dnsserver;
 
 import io.waggle.api.time.WaggleClock;
 import io.waggle.common.dat.TokenSecrets;
+import io.waggle.common.hash.SipHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class Snapshot {
     PeerStore peers = engine.peers();
     ByteBuffer buffer = ByteBuffer.allocate(HEADER + peers.size() * ENTRY);
     buffer.putLong(wall - TimeUnit.NANOSECONDS.toMillis(now - engine.rotated()));
-    buffer.put(engine.names().key());
+    buffer.put(engine.nameKey());
     buffer.put(engine.secrets().newest()).put(engine.secrets().older());
     int countAt = buffer.position();
     buffer.putInt(0);

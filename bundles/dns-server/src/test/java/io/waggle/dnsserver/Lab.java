@@ -2,6 +2,7 @@ package io.waggle.dnsserver;
 
 import io.waggle.api.metrics.Metrics;
 import io.waggle.common.dat.TokenSecrets;
+import io.waggle.common.hash.SipHash;
 import io.waggle.testkit.time.VirtualTime;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

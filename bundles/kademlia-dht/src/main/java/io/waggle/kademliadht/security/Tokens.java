@@ -1,5 +1,6 @@
 package io.waggle.kademliadht.security;
 
+import io.waggle.common.hash.SipHash;
 import io.waggle.kademliadht.krpc.Endpoint;
 import java.util.function.LongSupplier;
 

@@ -1,5 +1,6 @@
 package io.waggle.transportutp.core;
 
+import io.waggle.common.hash.SipHash;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -54,6 +55,6 @@ final class Cookies {
     byte[] host = from.getAddress().getAddress();
     ByteBuffer text = ByteBuffer.allocate(host.length + 6);
     text.put(host).putShort((short) from.getPort()).putShort((short) id).putShort((short) syn);
-    return (int) hash.of(text.flip()) & 0xffff;
+    return (int) hash.hash(text.array(), text.position()) & 0xffff;
   }
 }

@@ -1,0 +1,2 @@
+/** Hashes that the platform does not have. */
+package io.waggle.common.hash;
