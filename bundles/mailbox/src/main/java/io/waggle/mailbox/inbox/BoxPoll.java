@@ -135,16 +135,20 @@ final class BoxPoll {
 
   private CompletionStage<Boolean> take(Arrival arrival) {
     boolean before = store.isKnown(arrival.body().id());
-    return taker
-        .take(arrival)
-        .thenApply(
-            durable -> {
-              if (durable) {
-                arrived += before ? 0 : 1;
-                delete(arrival.trace(), overview.asked());
-              }
-              return durable;
-            });
+    boolean inChunks = arrival.body().content().manifest().isPresent();
+    CompletionStage<Boolean> taken =
+        taker
+            .take(arrival)
+            .thenApply(
+                durable -> {
+                  if (durable) {
+                    arrived += before ? 0 : 1;
+                    delete(arrival.trace(), overview.asked());
+                  }
+                  return durable;
+                });
+    // A long one comes beside the poll, which does not wait for it.
+    return inChunks ? CompletableFuture.completedFuture(false) : taken;
   }
 
   /** At all of the nearest, not only those that have listed it: a copy may be on its way. */

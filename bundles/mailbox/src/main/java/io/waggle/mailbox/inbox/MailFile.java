@@ -28,21 +28,19 @@ final class MailFile {
   private static final int MAGIC = 0x57474d31;
   private static final int MOST_HEAD = 4096;
 
+  /** Magic, length of the head, two checksums. */
+  private static final int AROUND = 4 + 2 + 4 + 4;
+
   private MailFile() {}
 
   /** Writes a mail; durable when this returns. */
   static void write(Path file, InboxEntry entry, ByteString message) throws IOException {
     byte[] head = head(entry);
     byte[] bytes = message.toBytes();
-    byte[] all =
-        new FieldWriter()
-            .u32(MAGIC)
-            .sized(head)
-            .u32(sum(head))
-            .u32(sum(bytes))
-            .raw(bytes)
-            .toBytes();
-    AtomicFile.replace(file, ByteBuffer.wrap(all));
+    ByteBuffer all = ByteBuffer.allocate(AROUND + head.length + bytes.length);
+    all.putInt(MAGIC).putShort((short) head.length).put(head);
+    all.putInt((int) sum(head)).putInt((int) sum(bytes)).put(bytes).flip();
+    AtomicFile.replace(file, all);
   }
 
   private static long sum(byte[] bytes) {

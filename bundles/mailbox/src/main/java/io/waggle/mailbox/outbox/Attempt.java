@@ -11,6 +11,7 @@ import io.waggle.mailbox.record.SizeClass;
 import io.waggle.mailbox.record.Stamp;
 import io.waggle.mailbox.record.StampPrice;
 import io.waggle.mailbox.record.StorageReceipt;
+import io.waggle.mailbox.seal.Manifest;
 import io.waggle.mailbox.seal.SealedRecord;
 import io.waggle.mailbox.seal.TooLongException;
 import java.io.IOException;
@@ -26,12 +27,14 @@ import java.util.concurrent.CompletionStage;
  */
 final class Attempt {
 
-  /** Holders take a first put of the last two hours only; afterwards it is sealed anew. */
-  private static final long FRESH_SECONDS = 105 * 60;
+  /** Longer ones go in chunks without a try: deflated a thousandfold they are not. */
+  private static final int WHOLE = 1 << 20;
 
   private final OutboxSite site;
   private OutboxEntry entry;
   private Optional<Route> route = Optional.empty();
+  private Optional<ChunkProgress> chunks = Optional.empty();
+  private int chunksBefore;
 
   Attempt(OutboxSite site, OutboxEntry entry) {
     this.site = site;
@@ -68,19 +71,61 @@ final class Attempt {
   }
 
   private boolean isFresh(RecordHeader header) {
-    return header.created() + FRESH_SECONDS > now().getEpochSecond();
+    return Freshness.holds(header.created(), now());
   }
 
   private CompletionStage<SealedRecord> seal(Route found) {
     route = Optional.of(found);
     entry = entry.copies(List.of());
     try {
-      ByteString message = site.store().message(entry.draft().id()).orElse(ByteString.EMPTY);
+      return entry.draft().size() > WHOLE
+          ? inChunks(found)
+          : CompletableFuture.completedFuture(whole(found));
+    } catch (TooLongException e) {
+      return inChunks(found);
+    } catch (IOException | Undeliverable e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private SealedRecord whole(Route found) throws IOException, TooLongException, Undeliverable {
+    ByteString message = site.store().message(entry.draft().id()).orElse(ByteString.EMPTY);
+    return site.wrapper().seal(entry.draft(), message, found, now());
+  }
+
+  /** The chunks first: who sees the head can fetch them all. */
+  private CompletionStage<SealedRecord> inChunks(Route found) {
+    ChunkProgress progress;
+    try {
+      progress = site.store().chunks(entry.draft(), site.crypto());
+    } catch (IOException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    chunksBefore = progress.stored();
+    chunks = Optional.of(progress);
+    return new ChunkLaying(site, entry.draft(), progress)
+        .all(stored -> told(stored, progress.manifest()))
+        .thenCompose(manifest -> head(manifest, found));
+  }
+
+  private void told(int stored, Manifest manifest) {
+    String how = stored + " of " + manifest.count() + " pieces are stored";
+    entry = entry.in(MailState.STORING, now(), how);
+    site.keep(entry);
+  }
+
+  private CompletionStage<SealedRecord> head(Manifest manifest, Route found) {
+    try {
       return CompletableFuture.completedFuture(
-          site.wrapper().seal(entry.draft(), message, found, now()));
+          site.wrapper().seal(entry.draft(), manifest, found, now()));
     } catch (IOException | TooLongException | Undeliverable e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** Whether chunks were stored that were not before: it is worth to go on soon. */
+  boolean advanced() {
+    return chunks.map(c -> c.stored() > chunksBefore).orElse(false);
   }
 
   private CompletionStage<Spreading.Outcome> spread(SealedRecord record) {

@@ -28,6 +28,11 @@ final class Cadence {
     return failures < RETRIES.size() ? RETRIES.get(failures) : LATER;
   }
 
+  /** Whether a check is one of the late ones. */
+  static boolean isLate(int checks) {
+    return checks >= CHECKS.size();
+  }
+
   static Duration check(int checks) {
     return checks < CHECKS.size() ? CHECKS.get(checks) : CHECK_LATER;
   }

@@ -5,6 +5,8 @@ import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.Address;
 import io.waggle.api.mail.MailId;
 import io.waggle.api.mail.MailState;
+import io.waggle.mailbox.chunk.Chunks;
+import io.waggle.mailbox.chunk.Sweep;
 import io.waggle.mailbox.contacts.AddressBook;
 import io.waggle.mailbox.identity.Identities;
 import io.waggle.mailbox.net.Asker;
@@ -21,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** All mail on its way out. Used within the strand. */
@@ -173,14 +174,17 @@ public final class Outbox {
   }
 
   private void attempt(OutboxEntry entry, Turn turn) {
-    CompletionStage<Void> done = new Attempt(site, entry).run();
-    done.whenComplete((nothing, error) -> attempted(entry.draft().id(), turn));
+    Attempt attempt = new Attempt(site, entry);
+    attempt
+        .run()
+        .whenComplete((nothing, error) -> attempted(entry.draft().id(), turn, attempt.advanced()));
   }
 
-  private void attempted(MailId id, Turn turn) {
+  private void attempted(MailId id, Turn turn, boolean advanced) {
     boolean stored =
         store.get(id).map(e -> e.state() == MailState.STORED || e.state().isFinal()).orElse(true);
     turn.busy = false;
+    turn.failures = advanced ? 0 : turn.failures;
     turn.due = now().plus(stored ? Cadence.check(turn.checks) : Cadence.retry(turn.failures));
     turn.failures = stored ? 0 : turn.failures + 1;
   }
@@ -193,12 +197,28 @@ public final class Outbox {
               turn.busy = false;
               turn.checks++;
               turn.due = now().plus(Cadence.check(turn.checks));
-              Optional<OutboxEntry> current = store.get(entry.draft().id());
-              if (error == null && few && current.isPresent() && !current.get().state().isFinal()) {
+              Optional<OutboxEntry> current =
+                  store.get(entry.draft().id()).filter(e -> !e.state().isFinal());
+              if (error == null && few && current.isPresent()) {
                 turn.busy = true;
                 attempt(current.get(), turn);
               }
+              current.ifPresent(e -> care(e, turn));
             });
+  }
+
+  /** The chunks of a long mail are looked after as well. */
+  private void care(OutboxEntry entry, Turn turn) {
+    if (!Cadence.isLate(turn.checks)) {
+      return;
+    }
+    try {
+      store
+          .chunks(entry.draft().id())
+          .ifPresent(chunks -> new ChunkCare(site, entry.draft(), chunks).round(turn.checks));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A receipt of the recipient's: it was read. */
@@ -233,8 +253,20 @@ public final class Outbox {
         e -> {
           keep(e.in(MailState.RECALLED, now(), ""));
           e.sealed().ifPresent(delete);
+          sweep(id);
         });
     return entry.isPresent();
+  }
+
+  private void sweep(MailId id) {
+    try {
+      store
+          .chunks(id)
+          .map(progress -> new Chunks(site.crypto(), progress.manifest()))
+          .ifPresent(chunks -> new Sweep(site.asker(), site.overlay(), chunks).all());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One of them. */

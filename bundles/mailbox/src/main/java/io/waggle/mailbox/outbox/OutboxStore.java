@@ -1,15 +1,21 @@
 package io.waggle.mailbox.outbox;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.crypto.Hashes;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.MailId;
 import io.waggle.common.file.AtomicFile;
+import io.waggle.mailbox.seal.Manifest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +34,15 @@ final class OutboxStore {
   private static final int MAGIC = 0x57474f31;
   private static final String STATE = ".state";
   private static final String MESSAGE = ".eml";
+  private static final String CHUNKS = ".chunks";
+  private static final int KEY = 32;
 
   private final Path folder;
   private final EntryCodec codec;
   private final Map<String, OutboxEntry> entries = new ConcurrentSkipListMap<>();
+
+  /** One object for each mail, so that no two overwrite each other. */
+  private final Map<MailId, ChunkProgress> chunks = new HashMap<>();
 
   /** Reads what is there; a damaged file is set aside and said so. */
   OutboxStore(Path folder, Hashes hashes) throws IOException {
@@ -91,12 +102,56 @@ final class OutboxStore {
         : Optional.empty();
   }
 
+  /** Some bytes of a message. */
+  byte[] part(MailId id, long offset, int length) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(length);
+    try (FileChannel in = FileChannel.open(file(id, MESSAGE), StandardOpenOption.READ)) {
+      while (part.hasRemaining()) {
+        if (in.read(part, offset + part.position()) < 0) {
+          throw new EOFException(file(id, MESSAGE) + " is cut short");
+        }
+      }
+    }
+    return part.array();
+  }
+
+  /** How far the chunks of a long mail are, if it has any. */
+  Optional<ChunkProgress> chunks(MailId id) throws IOException {
+    ChunkProgress open = chunks.get(id);
+    if (open != null) {
+      return Optional.of(open);
+    }
+    Optional<ChunkProgress> read = ChunkProgress.read(file(id, CHUNKS));
+    read.ifPresent(progress -> chunks.put(id, progress));
+    return read;
+  }
+
+  /** How far the chunks of a long mail are; begun if they are not yet. */
+  ChunkProgress chunks(Draft draft, Crypto crypto) throws IOException {
+    Optional<ChunkProgress> before = chunks(draft.id());
+    if (before.isPresent()) {
+      return before.get();
+    }
+    byte[] hash = crypto.hashes().sha256(Files.readAllBytes(file(draft.id(), MESSAGE)));
+    Manifest manifest =
+        Manifest.of(
+            ByteString.of(crypto.random(KEY)),
+            draft.size(),
+            ByteString.of(hash),
+            draft.expires().getEpochSecond());
+    ChunkProgress fresh = ChunkProgress.begin(file(draft.id(), CHUNKS), manifest);
+    chunks.put(draft.id(), fresh);
+    return fresh;
+  }
+
   boolean remove(MailId id) throws IOException {
     if (entries.remove(id.toString()) == null) {
       return false;
     }
     Files.deleteIfExists(file(id, STATE));
     Files.deleteIfExists(file(id, MESSAGE));
+    Files.deleteIfExists(file(id, CHUNKS));
+    chunks.remove(id);
     AtomicFile.syncFolder(folder);
     return true;
   }

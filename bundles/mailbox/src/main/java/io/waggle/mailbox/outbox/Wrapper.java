@@ -12,6 +12,7 @@ import io.waggle.mailbox.seal.Content;
 import io.waggle.mailbox.seal.Grant;
 import io.waggle.mailbox.seal.MailBody;
 import io.waggle.mailbox.seal.MailSealer;
+import io.waggle.mailbox.seal.Manifest;
 import io.waggle.mailbox.seal.SealedRecord;
 import io.waggle.mailbox.seal.TooLongException;
 import java.io.IOException;
@@ -39,18 +40,30 @@ final class Wrapper {
 
   SealedRecord seal(Draft draft, ByteString message, Route route, Instant now)
       throws IOException, TooLongException, Undeliverable {
+    Optional<Grant> grant = grant(draft);
+    Content content =
+        draft
+            .receiptFor()
+            .map(id -> Content.receipt(id, grant))
+            .orElseGet(() -> Content.of(message, grant, draft.receiptWanted()));
+    return seal(draft, content, route, now);
+  }
+
+  /** One whose chunks are laid down. */
+  SealedRecord seal(Draft draft, Manifest manifest, Route route, Instant now)
+      throws IOException, TooLongException, Undeliverable {
+    return seal(draft, Content.of(manifest, grant(draft), draft.receiptWanted()), route, now);
+  }
+
+  private SealedRecord seal(Draft draft, Content content, Route route, Instant now)
+      throws IOException, TooLongException, Undeliverable {
     Identity sender =
         identities
             .get(draft.from())
             .orElseThrow(() -> Undeliverable.ever("its sender is no identity any more"));
     MailBody body =
         new MailBody(
-            sender.publicKey(),
-            draft.id(),
-            now,
-            draft.proof(),
-            replyKey(draft, now),
-            content(draft, message));
+            sender.publicKey(), draft.id(), now, draft.proof(), replyKey(draft, now), content);
     MailSealer.Target target =
         new MailSealer.Target(
             new RecipientId(draft.to().fingerprint()), route.key(), route.box(), life(draft, now));
@@ -69,12 +82,8 @@ final class Wrapper {
     return used ? Optional.empty() : Optional.of(key.publicKey());
   }
 
-  private Content content(Draft draft, ByteString message) throws IOException {
+  private Optional<Grant> grant(Draft draft) throws IOException {
     BoxSecret box = identities.boxes(draft.from()).current();
-    Optional<Grant> grant = Optional.of(new Grant(box.secret(), box.generation()));
-    return draft
-        .receiptFor()
-        .map(id -> Content.receipt(id, grant))
-        .orElseGet(() -> Content.of(message, grant, draft.receiptWanted()));
+    return Optional.of(new Grant(box.secret(), box.generation()));
   }
 }

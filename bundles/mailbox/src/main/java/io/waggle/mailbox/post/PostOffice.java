@@ -11,6 +11,7 @@ import io.waggle.mailbox.contacts.ContactCard;
 import io.waggle.mailbox.identity.Identities;
 import io.waggle.mailbox.identity.Identity;
 import io.waggle.mailbox.inbox.Arrival;
+import io.waggle.mailbox.inbox.Gathering;
 import io.waggle.mailbox.inbox.InboxEntry;
 import io.waggle.mailbox.inbox.InboxStore;
 import io.waggle.mailbox.inbox.Poller;
@@ -25,6 +26,7 @@ import io.waggle.mailbox.outbox.OutboxEntry;
 import io.waggle.mailbox.outbox.Sealed;
 import io.waggle.mailbox.profile.ProfilePublisher;
 import io.waggle.mailbox.record.RecipientId;
+import io.waggle.mailbox.seal.MailBody;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.MailReply;
 import io.waggle.mailbox.wire.Overlay;
@@ -50,6 +52,7 @@ public final class PostOffice implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(2);
   private static final Duration FIRST_POLL_AGAIN = Duration.ofMinutes(1);
   private static final Duration PUBLISH_RETRY = Duration.ofSeconds(30);
+  private static final Duration GATHER_AGAIN = Duration.ofSeconds(30);
   private static final Duration HOUSEKEEPING = Duration.ofHours(6);
 
   final PostSettings settings;
@@ -63,6 +66,7 @@ public final class PostOffice implements AutoCloseable {
   private final StampOffice stamps;
   private final Poller poller;
   private final ProfilePublisher publisher;
+  private final Gathering gathering;
   private final Reception reception;
   private final Reports reports;
   private final Map<Address, Instant> publishing = new HashMap<>();
@@ -101,6 +105,9 @@ public final class PostOffice implements AutoCloseable {
     publisher = new ProfilePublisher(asker, environment.crypto(), overlay, identities, stamps);
     reception =
         new Reception(inbox, book, new MimeFormat(), strand::now, this::arrived, outbox::read);
+    gathering =
+        new Gathering(
+            asker, environment.crypto(), overlay, settings.folder().resolve("inbox/partial"));
     poller = new Poller(asker, environment.crypto(), overlay, inbox, identities, this::take);
   }
 
@@ -127,6 +134,9 @@ public final class PostOffice implements AutoCloseable {
       polls = 0;
       pollDue = now;
       environment.events().accept(new MailEvent.Network(settings.name(), ready));
+      if (ready) {
+        gathering.resume(now);
+      }
     }
     if (now.isAfter(cleaned.plus(HOUSEKEEPING))) {
       cleaned = now;
@@ -141,6 +151,7 @@ public final class PostOffice implements AutoCloseable {
 
   private void clean(Instant now) throws IOException {
     inbox.forgetOld(now);
+    gathering.resume(now);
     for (Identity identity : identities.all()) {
       identities.ring(identity.address()).destroyOld(now);
       identities.boxes(identity.address()).destroyOld(now);
@@ -204,15 +215,45 @@ public final class PostOffice implements AutoCloseable {
   }
 
   private CompletionStage<Boolean> take(Arrival arrival) {
+    MailBody body = arrival.body();
     Address sender =
-        new Address(RecipientId.of(environment.crypto().hashes(), arrival.body().sender()).bytes());
-    ByteString message = arrival.body().content().message().orElse(ByteString.EMPTY);
+        new Address(RecipientId.of(environment.crypto().hashes(), body.sender()).bytes());
+    boolean inChunks = body.content().message().isEmpty() && body.content().manifest().isPresent();
+    if (inChunks && !inbox.isKnown(body.id()) && !reception.isBlocked(arrival, sender)) {
+      return gathering
+          .gather(body.id(), body.content().manifest().get())
+          .thenApply(result -> gathered(arrival, sender, result));
+    }
+    ByteString message = body.content().message().orElse(ByteString.EMPTY);
+    return CompletableFuture.completedFuture(received(arrival, sender, message));
+  }
+
+  private boolean received(Arrival arrival, Address sender, ByteString message) {
     try {
-      return CompletableFuture.completedFuture(reception.take(arrival, sender, message));
+      return reception.take(arrival, sender, message);
     } catch (IOException e) {
       log.warn("a mail has come and can't be written, it stays on the nodes: {}", e.getMessage());
-      return CompletableFuture.completedFuture(false);
+      return false;
     }
+  }
+
+  private boolean gathered(Arrival arrival, Address sender, Gathering.Result result) {
+    try {
+      if (result.damaged()) {
+        reception.drop(arrival);
+      } else if (result.message().isPresent()) {
+        boolean durable = received(arrival, sender, result.message().get());
+        if (durable) {
+          gathering.taken(arrival.body().id());
+        }
+        return durable;
+      } else if (result.advanced()) {
+        pollDue = now().plus(GATHER_AGAIN);
+      }
+    } catch (IOException e) {
+      log.warn("a long mail: {}", e.getMessage());
+    }
+    return false;
   }
 
   private void arrived(InboxEntry entry) {

@@ -65,18 +65,22 @@ final class Reception {
       store.alias(arrival.trace());
       return true;
     }
-    ContactCard card = book.getOrFresh(owner, sender);
-    if (card.contact().standing() == Standing.BLOCKED) {
+    if (isBlocked(arrival, sender)) {
       drop(arrival);
       return false;
     }
+    ContactCard card = book.getOrFresh(owner, sender);
     keep(arrival, sender, message);
     book.put(card.heard(body.sent(), body.content().grant(), body.replyKey(), arrival.keyName()));
     return true;
   }
 
-  /** A blocked sender is not told that its mail was taken. */
-  private void drop(Arrival arrival) throws IOException {
+  boolean isBlocked(Arrival arrival, Address sender) {
+    return book.getOrFresh(arrival.to().address(), sender).contact().standing() == Standing.BLOCKED;
+  }
+
+  /** Remembers one that is not wanted; its sender is not told that it was taken. */
+  void drop(Arrival arrival) throws IOException {
     Trace trace = arrival.trace();
     store.addGone(
         arrival.body().id(),

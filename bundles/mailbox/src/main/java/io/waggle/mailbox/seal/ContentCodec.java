@@ -29,7 +29,7 @@ final class ContentCodec {
   static byte[] encode(Content content) {
     FieldWriter out = new FieldWriter();
     content.message().ifPresent(m -> tlv(out, MESSAGE, MessagePacking.pack(m)));
-    content.manifest().ifPresent(m -> tlv(out, MANIFEST, encode(m)));
+    content.manifest().ifPresent(m -> tlv(out, MANIFEST, m.encode()));
     content.grant().ifPresent(g -> tlv(out, GRANT, encode(g)));
     if (content.receiptWanted()) {
       tlv(out, RECEIPT_REQUEST, new byte[0]);
@@ -47,17 +47,6 @@ final class ContentCodec {
     return new FieldWriter().raw(grant.secret()).u32(grant.generation()).toBytes();
   }
 
-  private static byte[] encode(Manifest m) {
-    return new FieldWriter()
-        .raw(m.contentKey())
-        .u64(m.length())
-        .raw(m.hash())
-        .u32(m.chunk())
-        .u32(m.count())
-        .u32(m.expires())
-        .toBytes();
-  }
-
   static Content decode(byte[] bytes) {
     Map<Integer, byte[]> found = new HashMap<>();
     FieldReader in = new FieldReader(bytes);
@@ -70,7 +59,7 @@ final class ContentCodec {
     }
     return new Content(
         value(found, MESSAGE, MessagePacking::unpack),
-        value(found, MANIFEST, ContentCodec::manifest),
+        value(found, MANIFEST, Manifest::decode),
         value(found, GRANT, ContentCodec::grant),
         found.containsKey(RECEIPT_REQUEST),
         value(found, READ_RECEIPT, MailId::of),
@@ -80,15 +69,6 @@ final class ContentCodec {
   private static <V> Optional<V> value(
       Map<Integer, byte[]> found, int type, Function<byte[], V> decoder) {
     return Optional.ofNullable(found.get(type)).map(decoder);
-  }
-
-  private static Manifest manifest(byte[] value) {
-    FieldReader in = new FieldReader(value);
-    Manifest manifest =
-        new Manifest(
-            in.bytes(32), in.u64(), in.bytes(32), (int) in.u32(), (int) in.u32(), in.u32());
-    in.end();
-    return manifest;
   }
 
   private static Grant grant(byte[] value) {

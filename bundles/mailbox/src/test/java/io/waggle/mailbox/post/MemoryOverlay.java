@@ -25,6 +25,8 @@ final class MemoryOverlay {
   private final List<BiConsumer<NodeId, ByteString>> subscribers = new ArrayList<>();
   boolean there = true;
   int asked;
+  private int alarm;
+  private Runnable alarmed = () -> {};
 
   MemoryOverlay(Crypto crypto, int size) {
     for (int i = 0; i < size; i++) {
@@ -37,6 +39,12 @@ final class MemoryOverlay {
 
   private void news(NodeId box, ByteString name) {
     subscribers.forEach(s -> s.accept(box, name));
+  }
+
+  /** Has something happen in the middle: after so many more queries. */
+  void after(int queries, Runnable what) {
+    alarm = asked + queries;
+    alarmed = what;
   }
 
   /** One client; what its subscriptions bring goes to {@code news}. */
@@ -66,6 +74,9 @@ final class MemoryOverlay {
     @Override
     public CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments) {
       asked++;
+      if (asked == alarm) {
+        alarmed.run();
+      }
       MemoryHolder holder =
           holders.stream().filter(h -> h.node.equals(node)).findFirst().orElseThrow();
       if (!there || !holder.up) {

@@ -76,6 +76,10 @@ final class Person {
     return mailbox.send(new OutgoingMail(address, List.of(to.address), message, true)).get(0);
   }
 
+  MailStatus send(Person to, ByteString message) throws Exception {
+    return mailbox.send(new OutgoingMail(address, List.of(to.address), message, true)).get(0);
+  }
+
   MailStatus status(MailStatus mail) {
     return mailbox.status(mail.id()).orElseThrow();
   }
