@@ -72,6 +72,13 @@ final class BoxPoll {
     return Overview.of(asker, overlay, box).thenCompose(this::listed);
   }
 
+  /** Only one record, from those who are said to have it; completes with 1 if it has come. */
+  CompletionStage<Integer> one(ByteString name, List<Fetching.Place> places) {
+    overview = new Overview(places, Map.of(), Map.of());
+    return opened(name, Fetching.hurry(asker, crypto.hashes(), overlay, box, name, places))
+        .thenApply(taken -> arrived);
+  }
+
   /** The nodes that answered, for a subscription; after {@link #run}. */
   List<Fetching.Place> asked() {
     return overview == null ? List.of() : overview.asked();
@@ -99,7 +106,12 @@ final class BoxPoll {
 
   private CompletionStage<Boolean> fetch(Map.Entry<ByteString, List<Fetching.Place>> record) {
     ByteString name = record.getKey();
-    return Fetching.start(asker, crypto.hashes(), overlay, box, name, record.getValue())
+    return opened(
+        name, Fetching.start(asker, crypto.hashes(), overlay, box, name, record.getValue()));
+  }
+
+  private CompletionStage<Boolean> opened(ByteString name, CompletionStage<ByteString> fetched) {
+    return fetched
         .thenCompose(bytes -> open(name, bytes.toBytes()))
         .exceptionally(
             error -> {

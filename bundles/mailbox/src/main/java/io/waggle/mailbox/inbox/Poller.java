@@ -2,7 +2,9 @@ package io.waggle.mailbox.inbox;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
+import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.dht.NodeId;
+import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.identity.Identities;
 import io.waggle.mailbox.identity.Identity;
 import io.waggle.mailbox.net.Asker;
@@ -14,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +51,8 @@ public final class Poller {
               return size() > MOST_UNWANTED;
             }
           });
-  private final Map<NodeId, Identity> watched = new HashMap<>();
+  private final Map<NodeId, Watch> watched = new HashMap<>();
+  private final Set<ByteString> fetching = new HashSet<>();
   private final Map<NodeId, CompletableFuture<Integer>> running = new HashMap<>();
   private Instant deep = Instant.EPOCH;
 
@@ -117,18 +122,92 @@ public final class Poller {
   }
 
   private void subscribe(Identity identity, NodeId box, List<Fetching.Place> places) {
-    watched.put(box, identity);
-    for (Fetching.Place place : places.stream().limit(TOLD_BY).toList()) {
-      MailQuery.Subscribe query =
-          new MailQuery.Subscribe(site.overlay(), box, MailQuery.Subscribe.LONGEST, place.token());
-      site.asker().ask(place.node(), query, MailReply.Subscribed.class);
+    watched.put(box, new Watch(identity, places));
+    places.stream().limit(TOLD_BY).forEach(place -> subscribe(box, place));
+  }
+
+  private void subscribe(NodeId box, Fetching.Place place) {
+    MailQuery.Subscribe query =
+        new MailQuery.Subscribe(site.overlay(), box, MailQuery.Subscribe.LONGEST, place.token());
+    site.asker().ask(place.node(), query, MailReply.Subscribed.class);
+  }
+
+  /**
+   * Holders tell for ten minutes only, and their tokens are not good for much longer: to be called
+   * every few minutes.
+   */
+  public void renew() {
+    for (Map.Entry<NodeId, Watch> entry : Map.copyOf(watched).entrySet()) {
+      List<CompletionStage<Fetching.Place>> fresh =
+          entry.getValue().places().stream()
+              .limit(TOLD_BY)
+              .map(place -> refreshed(entry.getKey(), place))
+              .toList();
+      Asker.successes(fresh).thenAccept(places -> renewed(entry.getKey(), places));
     }
   }
 
-  /** A holder tells of a new record; believed only so far as to look. */
-  public void told(NodeId box, ByteString name) {
-    Optional.ofNullable(watched.get(box))
-        .filter(identity -> site.store().known(name).isEmpty() && !unwanted.contains(name))
-        .ifPresent(identity -> poll(identity, box));
+  private CompletionStage<Fetching.Place> refreshed(NodeId box, Fetching.Place place) {
+    MailQuery.ListBox query =
+        new MailQuery.ListBox(site.overlay(), box, Optional.empty(), 1, Optional.empty());
+    return site.asker()
+        .ask(place.node(), query, MailReply.Listing.class)
+        .thenApply(listing -> new Fetching.Place(place.node(), listing.token()));
+  }
+
+  private void renewed(NodeId box, List<Fetching.Place> places) {
+    Watch watch = watched.get(box);
+    if (watch == null) {
+      return;
+    }
+    if (places.isEmpty()) {
+      watched.remove(box);
+      poll(watch.identity(), box);
+    } else {
+      places.forEach(place -> subscribe(box, place));
+      watched.put(box, watch.with(places));
+    }
+  }
+
+  /**
+   * A holder tells of a new record; believed only so far as to look. It is asked first, and without
+   * a search: the mail is there in a moment.
+   *
+   * @param from who tells
+   */
+  public void told(NodeId box, ByteString name, PeerAddress from) {
+    Watch watch = watched.get(box);
+    if (watch == null
+        || site.store().known(name).isPresent()
+        || unwanted.contains(name)
+        || !fetching.add(name)) {
+      return;
+    }
+    new BoxPoll(site, unwanted, box, watch.identity(), identities.ring(watch.identity().address()))
+        .one(name, watch.first(from))
+        .whenComplete(
+            (come, error) -> {
+              fetching.remove(name);
+              if (error != null || come == 0) {
+                poll(watch.identity(), box);
+              }
+            });
+  }
+
+  /** A box that holders tell of. */
+  private record Watch(Identity identity, List<Fetching.Place> places) {
+
+    List<Fetching.Place> first(PeerAddress teller) {
+      return places.stream()
+          .sorted(Comparator.comparing(place -> !place.node().address().equals(teller)))
+          .toList();
+    }
+
+    Watch with(List<Fetching.Place> fresh) {
+      Map<DhtPeerNode, Fetching.Place> all = new LinkedHashMap<>();
+      places.forEach(place -> all.put(place.node(), place));
+      fresh.forEach(place -> all.put(place.node(), place));
+      return new Watch(identity, List.copyOf(all.values()));
+    }
   }
 }

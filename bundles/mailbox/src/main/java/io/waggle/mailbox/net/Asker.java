@@ -6,7 +6,9 @@ import io.waggle.api.dht.NodeId;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.MailReply;
 import io.waggle.mailbox.wire.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -93,5 +95,43 @@ public final class Asker {
               });
     }
     return all;
+  }
+
+  /**
+   * As {@link #successes}, for who is in a hurry: once so much time has passed, three of four are
+   * enough. A datagram that is lost costs a second, and of many one is lost often.
+   */
+  public <T> CompletionStage<List<T>> most(
+      List<? extends CompletionStage<T>> stages, Duration patience) {
+    CompletableFuture<List<T>> result = new CompletableFuture<>();
+    List<Optional<T>> values =
+        new ArrayList<>(Collections.nCopies(stages.size(), Optional.empty()));
+    int[] ended = {0};
+    boolean[] late = {false};
+    Runnable look =
+        () -> {
+          if (ended[0] == stages.size() || (late[0] && 4 * ended[0] >= 3 * stages.size())) {
+            result.complete(values.stream().flatMap(Optional::stream).toList());
+          }
+        };
+    for (int i = 0; i < stages.size(); i++) {
+      int index = i;
+      stages
+          .get(i)
+          .whenComplete(
+              (value, error) -> {
+                ended[0]++;
+                values.set(index, Optional.ofNullable(value));
+                look.run();
+              });
+    }
+    look.run();
+    strand.later(
+        patience,
+        () -> {
+          late[0] = true;
+          look.run();
+        });
+    return result;
   }
 }

@@ -30,7 +30,7 @@ final class NewsHandler implements DhtQueryHandler {
     if (decoded.isPresent()
         && decoded.get() instanceof MailQuery.Fresh fresh
         && fresh.overlay().equals(office.overlay())) {
-      office.told(fresh.box(), fresh.name());
+      office.told(fresh.box(), fresh.name(), query.from().address());
       responder.reply(new MailReply.Noted().encode());
     } else {
       responder.refuse(Refusal.PROTOCOL, "not of this overlay");

@@ -213,6 +213,11 @@ final class Attempt {
   }
 
   private void ended(Spreading.Outcome outcome) {
+    for (Spreading.Refused refused : outcome.refused()) {
+      entry
+          .sealed()
+          .ifPresent(s -> site.holders().forget(s.record().header().box(), refused.node()));
+    }
     boolean delivered =
         outcome.refused().stream()
             .flatMap(r -> r.refusal().proof().stream())

@@ -6,6 +6,7 @@ import io.waggle.api.mail.Address;
 import io.waggle.api.mail.MailEvent;
 import io.waggle.api.mail.MailId;
 import io.waggle.api.mail.Standing;
+import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.contacts.AddressBook;
 import io.waggle.mailbox.contacts.ContactCard;
 import io.waggle.mailbox.identity.Identities;
@@ -51,6 +52,7 @@ public final class PostOffice implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostOffice.class);
   private static final Duration BEAT = Duration.ofSeconds(2);
   private static final Duration FIRST_POLL_AGAIN = Duration.ofMinutes(1);
+  private static final Duration RENEWAL = Duration.ofMinutes(5);
   private static final Duration PUBLISH_RETRY = Duration.ofSeconds(30);
   private static final Duration GATHER_AGAIN = Duration.ofSeconds(30);
   private static final Duration HOUSEKEEPING = Duration.ofHours(6);
@@ -75,6 +77,7 @@ public final class PostOffice implements AutoCloseable {
   private Instant pollDue = Instant.EPOCH;
   private Instant cleaned = Instant.EPOCH;
   private Instant lastPoll = Instant.EPOCH;
+  private Instant renewed = Instant.EPOCH;
 
   /**
    * Reads what is on the disk.
@@ -146,6 +149,14 @@ public final class PostOffice implements AutoCloseable {
     if (ready) {
       identities.all().forEach(identity -> publish(identity, now));
       pollIfDue(now);
+      renewIfDue(now);
+    }
+  }
+
+  private void renewIfDue(Instant now) {
+    if (now.isAfter(renewed.plus(RENEWAL))) {
+      renewed = now;
+      poller.renew();
     }
   }
 
@@ -261,8 +272,8 @@ public final class PostOffice implements AutoCloseable {
   }
 
   /** A holder tells that something new lies in a box. Any thread may call. */
-  public void told(NodeId box, ByteString name) {
-    environment.strand().execute(() -> poller.told(box, name));
+  public void told(NodeId box, ByteString name, PeerAddress from) {
+    environment.strand().execute(() -> poller.told(box, name, from));
   }
 
   /** Whose queries are meant for us. */

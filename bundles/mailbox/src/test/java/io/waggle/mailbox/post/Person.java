@@ -8,6 +8,7 @@ import io.waggle.api.mail.MailEvent;
 import io.waggle.api.mail.MailStatus;
 import io.waggle.api.mail.OutgoingMail;
 import io.waggle.api.mail.ReceivedMail;
+import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.net.MailNetwork;
 import io.waggle.mailbox.net.Strand;
 import io.waggle.testkit.time.VirtualTime;
@@ -53,7 +54,7 @@ final class Person {
         overlay.client(
             (box, name) -> {
               if (office != null) {
-                office.told(box, name);
+                office.told(box, name, PeerAddress.of(new byte[] {100, 0, 0, 1}, 6881));
               }
             });
     office =
