@@ -1,6 +1,8 @@
 package io.waggle.simulation;
 
 import io.waggle.api.time.WaggleClock;
+import io.waggle.simulation.mail.MailAmongColluders;
+import io.waggle.simulation.mail.MailOnline;
 import io.waggle.simulation.report.Report;
 import io.waggle.simulation.run.Preset;
 import io.waggle.simulation.run.Result;
@@ -60,6 +62,9 @@ public final class Simulation {
         new SmallNetworks(),
         new OptimisticStore(),
         new Determinism(),
+        new MailOnline(),
+        new MailAmongColluders(0.2, 100),
+        new MailAmongColluders(0.4, 99),
         new Upkeep());
   }
 

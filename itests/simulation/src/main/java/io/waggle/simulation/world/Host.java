@@ -149,6 +149,10 @@ public final class Host implements Output {
       return e.operation();
     } else if (event instanceof DhtEvent.ItemFound e) {
       return e.operation();
+    } else if (event instanceof DhtEvent.Replied e) {
+      return e.operation();
+    } else if (event instanceof DhtEvent.Failed e) {
+      return e.operation();
     }
     return 0;
   }
