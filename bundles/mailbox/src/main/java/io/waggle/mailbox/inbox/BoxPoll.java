@@ -45,7 +45,7 @@ final class BoxPoll {
   private final NodeId box;
   private final Identity identity;
   private final KeyRing keys;
-  private Overview overview;
+  private List<Fetching.Place> asked = List.of();
   private int arrived;
 
   /** Makes an arrival durable. */
@@ -74,18 +74,18 @@ final class BoxPoll {
 
   /** Only one record, from those who are said to have it; completes with 1 if it has come. */
   CompletionStage<Integer> one(ByteString name, List<Fetching.Place> places) {
-    overview = new Overview(places, Map.of(), Map.of());
+    asked = List.copyOf(places);
     return opened(name, Fetching.hurry(asker, crypto.hashes(), overlay, box, name, places))
         .thenApply(taken -> arrived);
   }
 
   /** The nodes that answered, for a subscription; after {@link #run}. */
   List<Fetching.Place> asked() {
-    return overview == null ? List.of() : overview.asked();
+    return asked;
   }
 
   private CompletionStage<Integer> listed(Overview seen) {
-    overview = seen;
+    asked = seen.asked();
     Deque<Map.Entry<ByteString, List<Fetching.Place>>> left =
         new ArrayDeque<>(seen.records().entrySet());
     return next(left);
@@ -155,7 +155,7 @@ final class BoxPoll {
                 durable -> {
                   if (durable) {
                     arrived += before ? 0 : 1;
-                    delete(arrival.trace(), overview.asked());
+                    delete(arrival.trace(), asked);
                   }
                   return durable;
                 });
