@@ -4,10 +4,14 @@ import io.waggle.api.dht.DhtQuery;
 import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtResponder;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.mailbox.net.Asker;
+import io.waggle.mailbox.net.DhtNetwork;
+import io.waggle.mailbox.net.Strand;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.Overlay;
 import io.waggle.mailbox.wire.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +55,7 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
 
   private final HolderSite site;
   private final MailHolder holder;
+  private final Strand strand;
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<Future<?>> timers = new ArrayList<>();
 
@@ -72,6 +77,11 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
     nodes.refresh();
     repeat(TICK_SECONDS, () -> holder.tick(seconds()));
     repeat(LOOK_SECONDS, nodes::refresh);
+    strand = new Strand(site.executor(), site.clock());
+    if (settings.repair()) {
+      Repairs repairs = repairs(settings);
+      repeat(TICK_SECONDS, () -> strand.execute(repairs::tick));
+    }
   }
 
   /**
@@ -82,6 +92,18 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
    */
   public static DhtHolder open(HolderSettings settings, HolderSite site) throws IOException {
     return new DhtHolder(settings, site);
+  }
+
+  private Repairs repairs(HolderSettings settings) {
+    Asker asker = new Asker(new DhtNetwork(() -> Optional.of(site.dht())), strand);
+    Overlay overlay = Overlay.of(site.crypto().hashes(), settings.network());
+    BoxCheck.Tools tools =
+        new BoxCheck.Tools(holder, asker, site.crypto(), overlay, site.metrics());
+    return new Repairs(tools, site.clock(), this::chance);
+  }
+
+  private double chance() {
+    return (ByteBuffer.wrap(site.crypto().random(Integer.BYTES)).getInt() & 0xffff) / 65_536.0;
   }
 
   private void repeat(int seconds, Runnable task) {
@@ -154,6 +176,7 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
   @Override
   public void close() throws IOException {
     timers.forEach(timer -> timer.cancel(false));
+    strand.close();
     holder.close();
   }
 }

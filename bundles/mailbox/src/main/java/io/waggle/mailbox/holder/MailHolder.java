@@ -2,6 +2,7 @@ package io.waggle.mailbox.holder;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
+import io.waggle.api.dht.NodeId;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.holder.HeldRecord.Right;
@@ -14,7 +15,9 @@ import io.waggle.mailbox.wire.RecordState;
 import io.waggle.mailbox.wire.Refusal;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -81,11 +84,6 @@ final class MailHolder implements AutoCloseable {
     admission.limits(newLimits, nanos);
   }
 
-  /** The store, for the repairs; to be used while synchronized on this. */
-  RecordStore store() {
-    return store;
-  }
-
   private void count(String name) {
     parts.metrics().counter(name).increment();
   }
@@ -106,12 +104,16 @@ final class MailHolder implements AutoCloseable {
       count("refused." + e.refusal().code());
       return Answer.refuse(e.refusal());
     } catch (IOException e) {
-      count("disk.failed");
-      log.warn("Mail could not be written or read: {}", e.toString());
+      failed(e);
       return Answer.refuse(Refusal.SERVER, "disk");
     } catch (MVStoreException e) {
       return recover(e);
     }
+  }
+
+  private void failed(IOException why) {
+    count("disk.failed");
+    log.warn("Mail could not be written or read: {}", why.toString());
   }
 
   private Answer recover(MVStoreException why) {
@@ -268,17 +270,12 @@ final class MailHolder implements AutoCloseable {
       return new MailReply.Deleted(
           store.tombstone(query.name()).isPresent() ? RecordState.DELETED : RecordState.UNKNOWN);
     }
-    bury(held.get(), query.proof());
-    return new MailReply.Deleted(RecordState.DELETED);
-  }
-
-  /** Deletes what was delivered, if the proof holds. */
-  synchronized void bury(HeldRecord held, ByteString proof) throws RefusedException, IOException {
-    if (!DeliveryProof.holds(parts.crypto().hashes(), proof, held.verifier())) {
+    if (!DeliveryProof.holds(parts.crypto().hashes(), query.proof(), held.get().verifier())) {
       throw new RefusedException(Refusal.PROTOCOL, "the proof is wrong");
     }
-    store.bury(held, proof);
+    store.bury(held.get(), query.proof());
     count("delivered");
+    return new MailReply.Deleted(RecordState.DELETED);
   }
 
   private MailReply subscribe(MailQuery.Subscribe query, Arrival arrival) throws RefusedException {
@@ -299,8 +296,7 @@ final class MailHolder implements AutoCloseable {
       store.sweep(seconds, SWEPT);
       store.commit();
     } catch (IOException e) {
-      count("disk.failed");
-      log.warn("Mail that has ended could not be removed: {}", e.toString());
+      failed(e);
     } catch (MVStoreException e) {
       recover(e);
     }
@@ -311,6 +307,55 @@ final class MailHolder implements AutoCloseable {
   public synchronized void close() throws IOException {
     closed = true;
     store.close();
+  }
+
+  /** All boxes in which something lies. */
+  synchronized Set<NodeId> boxes() {
+    return Set.copyOf(store.ledger().boxes().keySet());
+  }
+
+  /** What is alive in a box. */
+  synchronized List<HeldRecord> held(NodeId box, long seconds) {
+    try {
+      return closed
+          ? List.of()
+          : store.records(box).stream().filter(held -> held.alive(seconds)).toList();
+    } catch (MVStoreException e) {
+      recover(e);
+      return List.of();
+    }
+  }
+
+  /** A record with its right; empty if it is gone or damaged. */
+  synchronized Optional<StoredBody> body(HeldRecord held) {
+    try {
+      boolean there = !closed && store.find(held.id().name()).isPresent();
+      return there ? store.body(held) : Optional.empty();
+    } catch (IOException e) {
+      failed(e);
+    } catch (MVStoreException e) {
+      recover(e);
+    }
+    return Optional.empty();
+  }
+
+  /** Others say that it was delivered: it goes if the proof holds. */
+  synchronized boolean learned(HeldRecord held, ByteString proof) {
+    if (closed || !DeliveryProof.holds(parts.crypto().hashes(), proof, held.verifier())) {
+      return false;
+    }
+    try {
+      if (store.find(held.id().name()).isPresent()) {
+        store.bury(held, proof);
+        count("repair.learned");
+      }
+      return true;
+    } catch (IOException e) {
+      failed(e);
+    } catch (MVStoreException e) {
+      recover(e);
+    }
+    return false;
   }
 
   /** What it has; so many of the heaviest sources are named. */

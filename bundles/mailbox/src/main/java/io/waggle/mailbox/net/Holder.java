@@ -2,6 +2,7 @@ package io.waggle.mailbox.net;
 
 import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.net.AddressGroup;
+import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.wire.MailReply;
 import java.net.InetAddress;
 
@@ -18,9 +19,14 @@ public record Holder(DhtPeerNode node, MailReply.Info info) {
    * private addresses is one's own, and all of it one neighbourhood; there each machine counts.
    */
   Object neighbourhood() {
-    InetAddress host = node.address().host();
+    return neighbourhood(node.address());
+  }
+
+  /** The neighbourhood of a holder at an address. */
+  public static Object neighbourhood(PeerAddress address) {
+    InetAddress host = address.host();
     boolean own =
         host.isSiteLocalAddress() || host.isLinkLocalAddress() || host.isLoopbackAddress();
-    return own ? node.address() : AddressGroup.of(host);
+    return own ? address : AddressGroup.of(host);
   }
 }

@@ -21,11 +21,13 @@ import java.util.concurrent.CompletionStage;
  * @param asked the nearest nodes with their tokens, those that answered
  * @param records name, and who holds it
  * @param kib sizes by name, as the first holder says
+ * @param deleted name, and who says that it was delivered, which only a proof shows
  */
 public record Overview(
     List<Fetching.Place> asked,
     Map<ByteString, List<Fetching.Place>> records,
-    Map<ByteString, Integer> kib) {
+    Map<ByteString, Integer> kib,
+    Map<ByteString, List<Fetching.Place>> deleted) {
 
   /** A box holds at most 512 records; a liar may name more pages than it is asked for. */
   private static final int MOST_PAGES = 24;
@@ -45,6 +47,7 @@ public record Overview(
     List<Fetching.Place> asked = new ArrayList<>();
     Map<ByteString, List<Fetching.Place>> records = new LinkedHashMap<>();
     Map<ByteString, Integer> kib = new LinkedHashMap<>();
+    Map<ByteString, List<Fetching.Place>> deleted = new LinkedHashMap<>();
     for (Pages pages : all) {
       Fetching.Place place = new Fetching.Place(pages.node, pages.token);
       asked.add(place);
@@ -52,10 +55,12 @@ public record Overview(
         if (entry.state() == RecordState.HELD) {
           records.computeIfAbsent(entry.name(), n -> new ArrayList<>()).add(place);
           kib.putIfAbsent(entry.name(), entry.kib());
+        } else if (entry.state() == RecordState.DELETED) {
+          deleted.computeIfAbsent(entry.name(), n -> new ArrayList<>()).add(place);
         }
       }
     }
-    return new Overview(asked, records, kib);
+    return new Overview(asked, records, kib, deleted);
   }
 
   /** All pages of one node. */

@@ -17,6 +17,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "Name of the mail overlay, the same on all its nodes")
   String network() default "waggle-mail";
 
+  @AttributeDefinition(
+      description = "Whether it looks hourly after what other holders still have of its boxes")
+  boolean repair() default true;
+
   @AttributeDefinition(description = "Bytes of all records", min = "65536", max = "1000000000000")
   @Range(min = 65_536, max = 1_000_000_000_000L)
   long limit_bytes() default 268_435_456;

@@ -36,7 +36,8 @@ record HolderSetup(Optional<Wanted> wanted, String problem) {
 
   private static Wanted wanted(HolderConfig config, Path folder) {
     return new Wanted(
-        config.dht().strip(), new HolderSettings(folder, config.network(), limits(config)));
+        config.dht().strip(),
+        new HolderSettings(folder, config.network(), limits(config), config.repair()));
   }
 
   private static HolderLimits limits(HolderConfig config) {

@@ -4,6 +4,7 @@ import static io.waggle.mailbox.record.Samples.CRYPTO;
 import static io.waggle.mailbox.record.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.dht.NodeId;
 import io.waggle.api.metrics.Metrics;
@@ -31,6 +32,8 @@ final class Desk implements AutoCloseable {
   static final NodeKey KEY = NodeKey.fresh(CRYPTO);
 
   final Path folder;
+  private final NodeKey key;
+  private final Crypto crypto;
   final Metrics metrics = new Metrics();
   final List<MailQuery.Fresh> pushed = new ArrayList<>();
   RecordStore store;
@@ -42,7 +45,13 @@ final class Desk implements AutoCloseable {
   long nanos;
 
   Desk(Path folder, HolderLimits limits) throws IOException {
+    this(folder, limits, KEY, CRYPTO);
+  }
+
+  Desk(Path folder, HolderLimits limits, NodeKey key, Crypto crypto) throws IOException {
     this.folder = folder;
+    this.key = key;
+    this.crypto = crypto;
     open(limits);
   }
 
@@ -51,9 +60,9 @@ final class Desk implements AutoCloseable {
     holder =
         new MailHolder(
             new MailHolder.Parts(
-                CRYPTO,
+                crypto,
                 OVERLAY,
-                KEY,
+                key,
                 store,
                 (box, among) -> near < among,
                 limits,
@@ -107,6 +116,12 @@ final class Desk implements AutoCloseable {
     return said(
         new MailQuery.ListBox(OVERLAY, box, Optional.empty(), 28, Optional.of(TOKEN)),
         MailReply.Listing.class);
+  }
+
+  /** Where the record lies. */
+  Path file(Mail mail) {
+    String name = mail.id().toString();
+    return folder.resolve("records").resolve(name.substring(0, 2)).resolve(name);
   }
 
   /** The refusal of an answer. */

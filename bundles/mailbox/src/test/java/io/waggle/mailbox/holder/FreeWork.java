@@ -1,0 +1,59 @@
+package io.waggle.mailbox.holder;
+
+import io.waggle.api.crypto.Aead;
+import io.waggle.api.crypto.AeadAlgorithm;
+import io.waggle.api.crypto.Crypto;
+import io.waggle.api.crypto.Hashes;
+import io.waggle.api.crypto.KeyAgreement;
+import io.waggle.api.crypto.PasswordHash;
+import io.waggle.api.crypto.Sealer;
+import io.waggle.api.crypto.Signatures;
+import io.waggle.api.crypto.StreamCipher;
+
+/**
+ * The real thing, but every stamp holds, for tests of thousands of them.
+ *
+ * @param real everything else
+ */
+record FreeWork(Crypto real) implements Crypto {
+
+  @Override
+  public Hashes hashes() {
+    return real.hashes();
+  }
+
+  @Override
+  public Signatures signatures() {
+    return real.signatures();
+  }
+
+  @Override
+  public KeyAgreement keyAgreement() {
+    return real.keyAgreement();
+  }
+
+  @Override
+  public Aead aead(AeadAlgorithm algorithm) {
+    return real.aead(algorithm);
+  }
+
+  @Override
+  public StreamCipher xsalsa20(byte[] key, byte[] nonce) {
+    return real.xsalsa20(key, nonce);
+  }
+
+  @Override
+  public Sealer sealer() {
+    return real.sealer();
+  }
+
+  @Override
+  public PasswordHash passwordHash() {
+    return (password, salt, memory, passes, parallelism, length) -> new byte[length];
+  }
+
+  @Override
+  public byte[] random(int length) {
+    return real.random(length);
+  }
+}
