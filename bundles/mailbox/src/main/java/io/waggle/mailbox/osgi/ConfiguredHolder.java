@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -99,7 +100,12 @@ final class ConfiguredHolder implements HolderStatus {
    * may be the caller.
    */
   private void later() {
-    executor.execute(this::apply);
+    try {
+      executor.execute(this::apply);
+    } catch (RejectedExecutionException e) {
+      // A component's references are unbound after it was deactivated (OSGi Compendium §112.5.8).
+      log.debug("Mail holder: a change after the end");
+    }
   }
 
   private synchronized void apply() {

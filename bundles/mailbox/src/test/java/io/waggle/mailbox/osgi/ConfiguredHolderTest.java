@@ -142,4 +142,16 @@ class ConfiguredHolderTest implements ConfiguredHolder.Publisher {
     time.advance(Duration.ofSeconds(10));
     assertThat(report().state()).isEqualTo(SourceState.UP);
   }
+
+  @Test
+  void itsDhtMayGoAfterItsEnd() {
+    DhtService mail = dht();
+    holder.came(mail, "mail");
+    holder.configure(Map.of());
+    assertThat(report().state()).isEqualTo(SourceState.UP);
+    holder.close();
+    time.shutdown();
+    holder.gone(mail);
+    assertThat(answering).isFalse();
+  }
 }
