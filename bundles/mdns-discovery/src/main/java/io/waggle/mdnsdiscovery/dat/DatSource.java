@@ -15,6 +15,7 @@ import io.waggle.common.udp.DatagramOutput;
 import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
 import io.waggle.mdnsdiscovery.LanSettings;
 import io.waggle.mdnsdiscovery.LanSource;
+import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.link.Link;
 import io.waggle.mdnsdiscovery.link.MulticastPort;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.waggle.mdnsdiscovery.dat;
 
 import io.waggle.mdnsdiscovery.link.Link;
+import io.waggle.mdnsdiscovery.link.SenderBook;
 import java.util.concurrent.atomic.LongAdder;
 
 /**

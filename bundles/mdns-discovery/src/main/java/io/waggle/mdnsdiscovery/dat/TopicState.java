@@ -2,6 +2,7 @@ package io.waggle.mdnsdiscovery.dat;
 
 import io.waggle.api.discovery.spi.FoundMeta;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.dat.KnownPeer.Spot;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.waggle.mdnsdiscovery.osgi;
 
 import io.waggle.mdnsdiscovery.LanSettings;
 import io.waggle.mdnsdiscovery.dat.DatSettings;
+import io.waggle.mdnsdiscovery.dnssd.DnssdSettings;
 import io.waggle.mdnsdiscovery.link.LinkFilter;
 import io.waggle.mdnsdiscovery.link.Prefix;
 import java.time.Duration;
@@ -34,7 +35,9 @@ final class ConfiguredSettings {
             Duration.ofMillis(config.source_interval()),
             config.source_limit(),
             config.packets_second());
-    return new LanSettings(config.mode(), filter, config.group_port(), dat);
+    DnssdSettings dnssd =
+        new DnssdSettings(config.name(), config.services(), config.packets_second());
+    return new LanSettings(config.mode(), filter, config.group_port(), dat, dnssd);
   }
 
   private static Prefix network(String text) {

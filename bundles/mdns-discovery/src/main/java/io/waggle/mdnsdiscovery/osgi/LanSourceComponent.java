@@ -13,6 +13,8 @@ import io.waggle.mdnsdiscovery.LanSettings;
 import io.waggle.mdnsdiscovery.LanSettings.Mode;
 import io.waggle.mdnsdiscovery.LanSource;
 import io.waggle.mdnsdiscovery.dat.DatSource;
+import io.waggle.mdnsdiscovery.dnssd.DnssdSource;
+import io.waggle.mdnsdiscovery.jmdns.JmdnsResponders;
 import io.waggle.mdnsdiscovery.link.InterfaceView;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -88,7 +90,14 @@ public final class LanSourceComponent {
   private static LanDialect dialect(Mode mode) {
     return switch (mode) {
       case DAT -> DatSource::open;
+      case DNSSD -> LanSourceComponent::dnssd;
     };
+  }
+
+  private static LanSource dnssd(LanSettings settings, Surroundings around) throws IOException {
+    JmdnsResponders responders =
+        new JmdnsResponders(around.name(), settings.port(), around.clock());
+    return DnssdSource.open(settings, responders, around);
   }
 
   /** What the operator wrote, over what makes this source one of its kind. */

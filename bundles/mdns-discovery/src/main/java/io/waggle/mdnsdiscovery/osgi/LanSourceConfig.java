@@ -18,7 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Name in the node; empty for mdns- and the name of the configuration")
   String source_id() default "";
 
-  @AttributeDefinition(description = "DAT speaks to npm's dns-discovery")
+  @AttributeDefinition(
+      description = "DAT speaks to npm's dns-discovery, DNSSD is what avahi and Bonjour show")
   Mode mode() default Mode.DAT;
 
   @AttributeDefinition(
@@ -41,6 +42,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Domain that topics stand under in Dat's dialect")
   String domain() default "dat.local";
+
+  @AttributeDefinition(
+      description =
+          "What the node's services are called by DNSSD, letters, digits and -, at most 40; empty"
+              + " for waggle- and random digits")
+  String name() default "";
+
+  @AttributeDefinition(
+      description = "How many services of others are known at most on a link, by DNSSD",
+      min = "1",
+      max = "10000")
+  @Range(min = 1, max = 10_000)
+  int services() default 512;
 
   @AttributeDefinition(
       description = "Port of the multicast groups; others are for closed networks and tests",

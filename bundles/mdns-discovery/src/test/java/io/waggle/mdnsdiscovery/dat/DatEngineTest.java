@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waggle.api.lan.LanSender;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.mdnsdiscovery.link.SenderBook;
 import io.waggle.mdnsdiscovery.wire.MessageReader;
 import io.waggle.mdnsdiscovery.wire.MessageWriter;
 import io.waggle.mdnsdiscovery.wire.MulticastMessage;

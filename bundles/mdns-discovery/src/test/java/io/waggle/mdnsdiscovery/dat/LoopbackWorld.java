@@ -10,6 +10,7 @@ import io.waggle.api.time.WaggleClock;
 import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
 import io.waggle.mdnsdiscovery.LanSettings;
 import io.waggle.mdnsdiscovery.LanSettings.Mode;
+import io.waggle.mdnsdiscovery.dnssd.DnssdSettings;
 import io.waggle.mdnsdiscovery.link.InterfaceView;
 import io.waggle.mdnsdiscovery.link.LinkFilter;
 import io.waggle.testkit.discovery.AnnouncerFixture;
@@ -47,7 +48,7 @@ final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
   private DatSource open() throws IOException {
     DatSource opened =
         DatSource.open(
-            new LanSettings(Mode.DAT, LOOPBACK, port, DatSettings.DEFAULT),
+            new LanSettings(Mode.DAT, LOOPBACK, port, DatSettings.DEFAULT, DnssdSettings.DEFAULT),
             new Surroundings(
                 "node-" + sources.size(),
                 WaggleClock.system(),
@@ -110,7 +111,8 @@ final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
                 dat.domain(),
                 dat.interval().plusSeconds(1),
                 dat.peersPerTopic() + 1,
-                dat.packetsPerSecond() + 1)));
+                dat.packetsPerSecond() + 1),
+            DnssdSettings.DEFAULT));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.waggle.mdnsdiscovery.dat;
 
 import io.waggle.api.metrics.Metrics;
 import io.waggle.common.udp.DatagramOutput;
+import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.testkit.discovery.RecordingSink;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.waggle.mdnsdiscovery.dat;
+package io.waggle.mdnsdiscovery.link;
 
 import io.waggle.api.lan.LanSender;
 import io.waggle.common.limit.TokenBucket;
@@ -15,9 +15,10 @@ import java.util.Map;
  * all of the link together have one, which holds a flood under made-up addresses. Remembers the
  * latest {@value #MOST} senders. Safe from any thread.
  */
-final class SenderBook {
+public final class SenderBook {
 
-  static final int MOST = 256;
+  /** How many senders are remembered. */
+  public static final int MOST = 256;
 
   /** How many senders at their limit a link has room for. */
   private static final int SENDERS = 10;
@@ -43,21 +44,26 @@ final class SenderBook {
     }
   }
 
-  SenderBook(String link, int perSecond, long now) {
+  /**
+   * Of one link.
+   *
+   * @param perSecond packets of one sender that are read in the long run
+   */
+  public SenderBook(String link, int perSecond, long now) {
     this.link = link;
     this.perSecond = perSecond;
     this.all = new TokenBucket((double) perSecond * SENDERS, 2.0 * perSecond * SENDERS, now);
   }
 
   /** Applies to those who are heard for the first time from now on, and to the link. */
-  synchronized void setPerSecond(int newPerSecond, long now) {
+  public synchronized void setPerSecond(int newPerSecond, long now) {
     perSecond = newPerSecond;
     all.limits((double) perSecond * SENDERS, 2.0 * perSecond * SENDERS, now);
     senders.clear();
   }
 
   /** A packet has come; returns whether to read it. */
-  synchronized boolean admits(InetAddress from, boolean self, long now, Instant wallClock) {
+  public synchronized boolean admits(InetAddress from, boolean self, long now, Instant wallClock) {
     Sender sender = senders.get(from);
     if (sender == null) {
       if (!all.take(now)) {
@@ -82,14 +88,16 @@ final class SenderBook {
     }
   }
 
-  synchronized void unreadable(InetAddress from) {
+  /** A packet could not be read. */
+  public synchronized void unreadable(InetAddress from) {
     Sender sender = senders.get(from);
     if (sender != null) {
       sender.dropped++;
     }
   }
 
-  synchronized void asked(InetAddress from, int questions, String label) {
+  /** A packet has asked. */
+  public synchronized void asked(InetAddress from, int questions, String label) {
     Sender sender = senders.get(from);
     if (sender != null) {
       sender.questions += questions;
@@ -97,7 +105,8 @@ final class SenderBook {
     }
   }
 
-  synchronized void told(InetAddress from, String label) {
+  /** A packet has told of somebody. */
+  public synchronized void told(InetAddress from, String label) {
     Sender sender = senders.get(from);
     if (sender != null) {
       sender.answers++;
@@ -106,7 +115,7 @@ final class SenderBook {
   }
 
   /** The latest first. */
-  synchronized List<LanSender> senders() {
+  public synchronized List<LanSender> senders() {
     List<LanSender> list = new ArrayList<>();
     senders.forEach(
         (address, s) ->

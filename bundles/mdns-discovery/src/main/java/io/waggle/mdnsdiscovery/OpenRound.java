@@ -1,4 +1,4 @@
-package io.waggle.mdnsdiscovery.dat;
+package io.waggle.mdnsdiscovery;
 
 import io.waggle.api.discovery.spi.FindSink;
 import io.waggle.api.discovery.spi.FoundMeta;
@@ -36,16 +36,18 @@ public final class OpenRound {
     closed = true;
   }
 
-  boolean isOpen() {
+  /** Whether somebody still listens. */
+  public boolean isOpen() {
     return !closed && sink.isOpen();
   }
 
-  void settle() {
+  /** Everybody has been asked once. */
+  public void settle() {
     call(sink::settled);
   }
 
   /** A peer; returns whether it could be told. */
-  boolean found(PeerAddress peer, FoundMeta meta) {
+  public boolean found(PeerAddress peer, FoundMeta meta) {
     if (!told.contains(peer) && told.size() >= limit) {
       return false;
     }
@@ -55,14 +57,14 @@ public final class OpenRound {
   }
 
   /** The peer is gone. */
-  void lost(PeerAddress peer) {
+  public void lost(PeerAddress peer) {
     if (told.remove(peer)) {
       call(() -> sink.lost(peer));
     }
   }
 
   /** The peer is no longer known, but not known to be gone either. */
-  void forget(PeerAddress peer) {
+  public void forget(PeerAddress peer) {
     told.remove(peer);
   }
 
