@@ -1,5 +1,6 @@
 package io.waggle.shell.command;
 
+import io.waggle.api.lan.LanMonitor;
 import io.waggle.shell.Command;
 import io.waggle.shell.ConfigurationFollower;
 import io.waggle.shell.Finding;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** Puts the commands of a node together. */
@@ -65,6 +67,12 @@ public final class CommandSet {
     all.add(services::servers);
     all.add(services::dhts);
     commands.add(new DoctorCommand(all).command());
+    return this;
+  }
+
+  /** Adds what the sources on the local network hear, by the source's id. */
+  public CommandSet withLan(Supplier<SortedMap<String, LanMonitor>> monitors, InstantSource clock) {
+    commands.add(new LanCommand(monitors, clock).command());
     return this;
   }
 

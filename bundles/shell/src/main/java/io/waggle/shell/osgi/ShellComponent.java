@@ -42,6 +42,7 @@ public final class ShellComponent {
       BundleContext context,
       @Reference NodeServices services,
       @Reference MailFollower mail,
+      @Reference LanFollower lan,
       @Reference ServiceComponentRuntime components,
       @Reference ConfigurationAdmin admin) {
     Configurations configurations = new Configurations(admin, components);
@@ -56,6 +57,7 @@ public final class ShellComponent {
             .withStatus(new ProcessProbe(context.getBundle().getVersion().toString(), clock))
             .withTrail(book)
             .withMail(mail.services(), clock)
+            .withLan(lan::monitors, clock)
             .withFiles(
                 new SourceFiles(Path.of(folder)), configurations, configurations::sourceKinds)
             .withDoctor(

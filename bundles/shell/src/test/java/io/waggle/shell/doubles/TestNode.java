@@ -9,6 +9,7 @@ import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceRole;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.discovery.Topic;
+import io.waggle.api.lan.LanMonitor;
 import io.waggle.api.mail.HolderStatus;
 import io.waggle.api.mail.Mailbox;
 import io.waggle.api.metrics.Metrics;
@@ -50,6 +51,7 @@ public final class TestNode {
   public final TestSwarm swarm = new TestSwarm("main");
   public final List<Swarm> swarms = new ArrayList<>(List.of(swarm));
   public final SortedMap<String, Metrics> metrics = new TreeMap<>();
+  public final SortedMap<String, LanMonitor> lan = new TreeMap<>();
   public final List<ServerReport> servers = new ArrayList<>();
   public final List<DhtService> dhts = new ArrayList<>();
   public final SightingBook book = new SightingBook();
@@ -77,6 +79,7 @@ public final class TestNode {
                 () -> new Machine("0.1.0", "17", Duration.ofMinutes(125), 80L << 20, 256L << 20))
             .withTrail(book)
             .withMail(mail, time)
+            .withLan(() -> new TreeMap<>(lan), time)
             .withFiles(
                 new SourceFiles(folder),
                 file -> {

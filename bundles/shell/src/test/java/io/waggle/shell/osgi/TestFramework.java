@@ -32,7 +32,17 @@ import org.osgi.framework.launch.FrameworkFactory;
 final class TestFramework implements AutoCloseable {
 
   private static final String SHARED =
-      Stream.of("crypto", "dht", "discovery", "mail", "metrics", "net", "server", "swarm", "time")
+      Stream.of(
+                  "crypto",
+                  "dht",
+                  "discovery",
+                  "lan",
+                  "mail",
+                  "metrics",
+                  "net",
+                  "server",
+                  "swarm",
+                  "time")
               .map(p -> "io.waggle.api." + p + ";version=1.0.0,")
               .reduce("", String::concat)
           + "org.slf4j;version=2.0.17";
