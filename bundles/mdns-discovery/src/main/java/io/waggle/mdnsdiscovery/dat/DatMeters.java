@@ -22,6 +22,7 @@ record DatMeters(
     Counter overLimit,
     Counter malformed,
     Counter peers,
+    Counter refusedPeers,
     Counter goodbyesIn,
     Counter goodbyesOut) {
 
@@ -44,6 +45,7 @@ record DatMeters(
         metrics.counter("dropped.flood"),
         metrics.counter("dropped.malformed"),
         metrics.counter("peers"),
+        metrics.counter("peers.refused"),
         metrics.counter("goodbyes.in"),
         metrics.counter("goodbyes.out"));
   }

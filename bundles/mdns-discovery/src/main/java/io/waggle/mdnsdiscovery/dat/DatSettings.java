@@ -9,14 +9,15 @@ import java.time.Duration;
  * @param domain what the names of topics stand under, of any number of labels
  * @param interval after which a topic is asked for again at rest, up to a sixth later
  * @param peersPerTopic how many peers of one topic are known at most, 1 to 10000
+ * @param peersPerHost how many of them at one address at most
  * @param packetsPerSecond how many packets of one sender are read in the long run
  */
 public record DatSettings(
-    String domain, Duration interval, int peersPerTopic, int packetsPerSecond) {
+    String domain, Duration interval, int peersPerTopic, int peersPerHost, int packetsPerSecond) {
 
   /** The original's habits in the domain of Dat. */
   public static final DatSettings DEFAULT =
-      new DatSettings("dat.local", Duration.ofSeconds(60), 1000, 200);
+      new DatSettings("dat.local", Duration.ofSeconds(60), 1000, 32, 200);
 
   /** Checks the domain. */
   public DatSettings {

@@ -2,6 +2,7 @@ package io.waggle.mdnsdiscovery.dat;
 
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mdnsdiscovery.dat.KnownPeer.Spot;
+import io.waggle.mdnsdiscovery.dat.TopicState.Heard;
 import io.waggle.mdnsdiscovery.link.Link;
 import io.waggle.mdnsdiscovery.wire.MessageReader;
 import io.waggle.mdnsdiscovery.wire.MulticastMessage;
@@ -102,9 +103,16 @@ final class Intake {
     PeerAddress peer = implied ? new PeerAddress(from, entry.port()) : entry;
     if (peer.port() == 0 || !(implied || line.link().isOnLink(peer.host()))) {
       meters.offLink().increment();
-    } else if (!isTwin(line.link(), topic, peer, answer.token())
-        && topic.heard(new Spot(line.socket(), peer), answer.token(), node.settings(), now)) {
+    } else if (!isTwin(line.link(), topic, peer, answer.token())) {
+      count(topic.heard(new Spot(line.socket(), peer), answer.token(), node.settings(), now));
+    }
+  }
+
+  private void count(Heard heard) {
+    if (heard == Heard.TOLD) {
       meters.peers().increment();
+    } else if (heard == Heard.REFUSED) {
+      meters.refusedPeers().increment();
     }
   }
 

@@ -12,10 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The peers of one topic. Bounded, and fair when full: whoever has the most entries gives one up,
- * the one longest unheard, so that one host that claims a thousand ports pushes nobody out.
+ * The peers of one topic. Bounded for each host, and fair when full: whoever has the most entries
+ * gives one up, the one longest unheard, so that a host that claims a thousand ports neither pushes
+ * others out nor keeps the swarm busy with dialling it.
  */
 final class PeerTable {
+
+  /**
+   * What became of an entry.
+   *
+   * @param gone the addresses that had to go for it and are known no more
+   */
+  record Offer(boolean taken, List<PeerAddress> gone) {}
 
   private final Map<Spot, KnownPeer> peers = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<InetAddress, Integer> perHost = new HashMap<>();
@@ -25,19 +33,41 @@ final class PeerTable {
     return Optional.ofNullable(peers.get(spot));
   }
 
-  /** Adds one that is not there; returns the address that had to go and is known no more. */
-  Optional<PeerAddress> add(KnownPeer peer, int limit) {
-    Optional<PeerAddress> gone = Optional.empty();
-    while (peers.size() >= limit) {
-      gone = evict();
+  /**
+   * Takes one that is not there, unless its host has enough of them, or has the most of a full
+   * table: then only in the place of one that was not heard for an interval.
+   */
+  Offer offer(KnownPeer peer, DatSettings settings) {
+    InetAddress host = peer.spot().address().host();
+    int own = perHost.getOrDefault(host, 0);
+    List<PeerAddress> gone = new ArrayList<>();
+    boolean full = peers.size() >= settings.peersPerTopic();
+    if (own >= settings.peersPerHost() || (full && own >= most())) {
+      Optional<KnownPeer> eldest = eldest(host);
+      long silent = eldest.map(e -> peer.heard() - e.heard()).orElse(0L);
+      if (silent <= settings.interval().toNanos()) {
+        return new Offer(false, gone);
+      }
+      remove(eldest.orElseThrow().spot()).ifPresent(gone::add);
+    }
+    while (peers.size() >= settings.peersPerTopic()) {
+      evict().ifPresent(gone::add);
     }
     peers.put(peer.spot(), peer);
-    perHost.merge(peer.spot().address().host(), 1, Integer::sum);
-    return gone;
+    perHost.merge(host, 1, Integer::sum);
+    return new Offer(true, gone);
+  }
+
+  private int most() {
+    return perHost.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  private Optional<KnownPeer> eldest(InetAddress host) {
+    return peers.values().stream().filter(p -> p.spot().address().host().equals(host)).findFirst();
   }
 
   private Optional<PeerAddress> evict() {
-    int most = perHost.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int most = most();
     Spot victim = null;
     for (Spot spot : peers.keySet()) {
       if (perHost.get(spot.address().host()) == most) {

@@ -4,6 +4,7 @@ import io.waggle.api.discovery.spi.FoundMeta;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.dat.KnownPeer.Spot;
+import io.waggle.mdnsdiscovery.dat.PeerTable.Offer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,16 @@ import java.util.TreeMap;
 
 /** One topic: who listens, where we are ourselves, and who else is there. */
 final class TopicState {
+
+  /** What became of a peer that was heard. */
+  enum Heard {
+    /** The rounds were told. */
+    TOLD,
+    /** They know already. */
+    KNOWN,
+    /** Its host has too many already. */
+    REFUSED
+  }
 
   private final String label;
   private final List<OpenRound> rounds = new ArrayList<>();
@@ -89,23 +100,22 @@ final class TopicState {
         .forEach(gone -> rounds.forEach(round -> round.forget(gone)));
   }
 
-  /** A peer was heard; returns whether that is news to tell. */
-  boolean heard(Spot spot, Optional<String> token, DatSettings settings, long now) {
+  /** A peer was heard. */
+  Heard heard(Spot spot, Optional<String> token, DatSettings settings, long now) {
     Optional<KnownPeer> known = peers.get(spot);
-    boolean news;
     if (known.isPresent()) {
-      news = known.get().hear(token, now, settings.interval().toNanos() / 2);
-    } else {
-      Optional<PeerAddress> gone =
-          peers.add(new KnownPeer(spot, token, now), settings.peersPerTopic());
-      gone.ifPresent(address -> rounds.forEach(round -> round.forget(address)));
-      news = true;
+      boolean again = known.get().hear(token, now, settings.interval().toNanos() / 2);
+      return again ? tell(spot, settings) : Heard.KNOWN;
     }
-    if (news) {
-      FoundMeta meta = FoundMeta.validFor(settings.validity());
-      rounds.forEach(round -> round.found(spot.address(), meta));
-    }
-    return news;
+    Offer offer = peers.offer(new KnownPeer(spot, token, now), settings);
+    offer.gone().forEach(address -> rounds.forEach(round -> round.forget(address)));
+    return offer.taken() ? tell(spot, settings) : Heard.REFUSED;
+  }
+
+  private Heard tell(Spot spot, DatSettings settings) {
+    FoundMeta meta = FoundMeta.validFor(settings.validity());
+    rounds.forEach(round -> round.found(spot.address(), meta));
+    return Heard.TOLD;
   }
 
   /** Whether the node of that token is known at the same port on another link. */

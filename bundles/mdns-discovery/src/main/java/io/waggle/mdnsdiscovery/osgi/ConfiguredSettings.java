@@ -34,6 +34,7 @@ final class ConfiguredSettings {
             config.domain(),
             Duration.ofMillis(config.source_interval()),
             config.source_limit(),
+            config.host_limit(),
             config.packets_second());
     DnssdSettings dnssd =
         new DnssdSettings(config.name(), config.services(), config.packets_second());

@@ -64,6 +64,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int group_port() default 5353;
 
   @AttributeDefinition(
+      description = "How many peers of one topic are known at one address",
+      min = "1",
+      max = "10000")
+  @Range(min = 1, max = 10_000)
+  int host_limit() default 32;
+
+  @AttributeDefinition(
       description = "Packets a second that are read of one sender in the long run",
       min = "10",
       max = "100000")

@@ -273,7 +273,7 @@ class DatEngineTest {
 
   @Test
   void aTableOfPeersIsBoundedAndOneLiarPushesNobodyOut() {
-    DatSettings few = new DatSettings("dat.local", Duration.ofSeconds(60), 50, 100_000);
+    DatSettings few = new DatSettings("dat.local", Duration.ofSeconds(60), 50, 32, 100_000);
     VirtualNode two = new VirtualNode(lan, 2, few);
     RecordingSink sink = two.find(TOPIC);
     for (int host = 10; host < 40; host++) {
@@ -285,11 +285,28 @@ class DatEngineTest {
     }
     lan.advance(10);
     RecordingSink late = two.find(TOPIC);
-    assertThat(sink.found()).hasSize(1030);
+    assertThat(sink.found()).hasSize(50);
     assertThat(late.found()).hasSize(50);
     for (int host = 10; host < 40; host++) {
       assertThat(late.found()).contains(peer("192.0.2." + host + ":3282"));
     }
+  }
+
+  @Test
+  void aHostHasSoManyPeersOfATopicAndGivesUpItsOldOnesForNewOnes() {
+    VirtualNode two = new VirtualNode(lan, 2);
+    RecordingSink sink = two.find(TOPIC);
+    for (int port = 1; port <= 100; port++) {
+      say(9, TOPIC, port, "many");
+      lan.advance(1);
+    }
+    assertThat(sink.found()).hasSize(32).contains(peer("192.0.2.9:1"));
+    assertThat(two.metric("peers.refused")).isEqualTo(68);
+    lan.advance(61_000);
+    say(9, TOPIC, 100, "many");
+    lan.advance(1);
+    assertThat(sink.found()).hasSize(33).contains(peer("192.0.2.9:100"));
+    assertThat(two.find(TOPIC).found()).hasSize(32).doesNotContain(peer("192.0.2.9:1"));
   }
 
   @Test
@@ -317,7 +334,7 @@ class DatEngineTest {
   void anotherDomainIsAskedInAfterAChange() {
     VirtualNode two = new VirtualNode(lan, 2);
     RecordingSink sink = two.find(TOPIC);
-    DatSettings other = new DatSettings("my.own.lan", Duration.ofSeconds(60), 50, 200);
+    DatSettings other = new DatSettings("my.own.lan", Duration.ofSeconds(60), 50, 32, 200);
     new VirtualNode(lan, 1, other).announce(TOPIC, 3282);
     lan.advance(10_000);
     assertThat(sink.found()).isEmpty();

@@ -111,6 +111,7 @@ final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
                 dat.domain(),
                 dat.interval().plusSeconds(1),
                 dat.peersPerTopic() + 1,
+                dat.peersPerHost() + 1,
                 dat.packetsPerSecond() + 1),
             DnssdSettings.DEFAULT));
   }
