@@ -1,6 +1,7 @@
 'use strict'
 // A discovery-swarm peer that answers each line with "echo <line>".
 //   --impl 6.1|5.1  --dht host:port,...  --dns host:port,...|none  --domain dat.local  --dns-interval MS
+//   --multicast (answers and asks on the local network as well)
 //   --id HEX  --port N  --no-tcp --no-utp  --no-hash  --max-connections N
 //   --hypercore KEY (a stream of hypercore-protocol in place of the exchange of ids; no lines then)
 //   --whitelist IP,...  --topic HEX (joined at start)  --no-announce  --say TEXT (on each connection)
@@ -8,7 +9,8 @@
 const { flags: f, emit, commands, list, num } = require('./lib/io')
 const discoverySwarm = require(f.impl === '5.1' ? 'discovery-swarm-5' : 'discovery-swarm')
 
-const dns = { server: list(f.dns), domain: f.domain || 'dat.local', multicast: false }
+const dns = { server: list(f.dns), domain: f.domain || 'dat.local' }
+if (!f.multicast) dns.multicast = false
 if (f['dns-interval']) dns.interval = num(f['dns-interval'])
 const opts = { tcp: f.tcp !== false, utp: f.utp !== false, dht: f.dht ? { bootstrap: list(f.dht) } : false, dns: f.dns === 'none' ? false : dns }
 if (f.id) opts.id = Buffer.from(f.id, 'hex')

@@ -25,6 +25,10 @@ import io.waggle.kademliadht.source.DhtSource;
 import io.waggle.knownpeers.ExecutorResolver;
 import io.waggle.knownpeers.KnownPeers;
 import io.waggle.knownpeers.KnownPeersSettings;
+import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
+import io.waggle.mdnsdiscovery.LanSettings;
+import io.waggle.mdnsdiscovery.dat.DatSource;
+import io.waggle.mdnsdiscovery.link.InterfaceView;
 import io.waggle.swarmconnector.SwarmEngine;
 import io.waggle.swarmconnector.SwarmRuntime;
 import io.waggle.swarmconnector.SwarmSettings;
@@ -61,6 +65,7 @@ public final class OurNode implements AutoCloseable {
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final DiscoveryHub hub;
   private final Optional<DnsSource> source;
+  private final Optional<DatSource> lan;
   private final Optional<KnownPeers> known;
   private final TcpTransport tcp;
   private final Optional<UtpTransport> utp;
@@ -75,6 +80,7 @@ public final class OurNode implements AutoCloseable {
     source = plan.servers.isEmpty() ? Optional.empty() : Optional.of(source(plan.servers));
     source.ifPresent(this::plugIn);
     plan.dht.ifPresent(this::plugIn);
+    lan = plan.lan ? Optional.of(lan()) : Optional.empty();
     known = plan.memory.map(this::known);
     known.ifPresent(peers -> hub.putFinder(peers, properties("known")));
     tcp = new TcpTransport();
@@ -107,6 +113,22 @@ public final class OurNode implements AutoCloseable {
         new Metrics(),
         scheduler,
         name -> Optional.empty());
+  }
+
+  private DatSource lan() throws IOException {
+    DatSource source =
+        DatSource.open(
+            LanSettings.DEFAULT,
+            new Surroundings(
+                "interop-lan",
+                WaggleClock.system(),
+                new SecureRandom(),
+                new Metrics(),
+                InterfaceView::all,
+                scheduler));
+    hub.putFinder(source, properties("lan"));
+    hub.putAnnouncer(source, properties("lan"));
+    return source;
   }
 
   private void plugIn(DnsSource dns) {
@@ -220,6 +242,7 @@ public final class OurNode implements AutoCloseable {
     swarmThreads.close();
     hub.close();
     source.ifPresent(DnsSource::close);
+    lan.ifPresent(DatSource::close);
     known.ifPresent(KnownPeers::close);
     hubThreads.close();
     scheduler.shutdownNow();
@@ -242,6 +265,7 @@ public final class OurNode implements AutoCloseable {
     private Optional<PeerId> id = Optional.empty();
     private String bind = "127.0.0.1";
     private Optional<Path> memory = Optional.empty();
+    private boolean lan;
     private int maxConnections;
     private boolean talks = true;
     private boolean tcp = true;
@@ -258,6 +282,12 @@ public final class OurNode implements AutoCloseable {
     /** The DHT to find peers in. */
     public Builder dht(DhtService service) {
       dht = Optional.of(service);
+      return this;
+    }
+
+    /** Finds peers by multicast on the local network. */
+    public Builder lan() {
+      lan = true;
       return this;
     }
 

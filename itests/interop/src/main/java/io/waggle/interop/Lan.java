@@ -1,0 +1,103 @@
+package io.waggle.interop;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hosts in network namespaces, each on one or several switches. There is no router: a host has an
+ * interface and a route for each switch it is plugged into, and one for multicast where asked for.
+ * Needs root and {@code iproute2}.
+ */
+public final class Lan implements AutoCloseable {
+
+  private final String tag =
+      Long.toString(RandomGenerator.getDefault().nextLong(36 * 36 * 36), 36)
+          .toLowerCase(Locale.ROOT);
+
+  private final List<String> namespaces = new ArrayList<>();
+  private int cables;
+
+  /** A host without any network but loopback; returns its namespace. */
+  public String host(String name) {
+    String namespace = "wg" + tag + name;
+    must("ip", "netns", "add", namespace);
+    namespaces.add(namespace);
+    in(namespace, "ip", "link", "set", "lo", "up");
+    return namespace;
+  }
+
+  /** A switch; returns its namespace. */
+  public String hub(String name) {
+    String namespace = host("s" + name);
+    in(namespace, "ip", "link", "add", "br0", "type", "bridge", "mcast_snooping", "0");
+    in(namespace, "ip", "link", "set", "br0", "up");
+    return namespace;
+  }
+
+  /**
+   * Puts a cable between a host and a switch.
+   *
+   * @param device how the host calls the interface
+   * @param address IPv4, of a network of 24 bits
+   */
+  public void plug(String host, String hub, String device, String address) {
+    String port = "p" + cables++;
+    must("ip", "link", "add", device, "netns", host, "type", "veth", "peer", port, "netns", hub);
+    in(hub, "ip", "link", "set", port, "master", "br0");
+    in(hub, "ip", "link", "set", port, "up");
+    in(host, "ip", "addr", "add", address + "/24", "dev", device);
+    in(host, "ip", "link", "set", device, "up");
+  }
+
+  /** What the published peers cannot do without: the interface that multicast leaves by. */
+  public void routeMulticast(String host, String device) {
+    in(host, "ip", "route", "add", "224.0.0.0/4", "dev", device);
+  }
+
+  /** Pulls the interface out of the host for good. */
+  public void unplug(String host, String device) {
+    in(host, "ip", "link", "del", device);
+  }
+
+  /** What a command in a namespace begins with. */
+  public static List<String> prefix(String host) {
+    return List.of("ip", "netns", "exec", host);
+  }
+
+  private static void in(String host, String... command) {
+    List<String> whole = new ArrayList<>(prefix(host));
+    whole.addAll(List.of(command));
+    must(whole.toArray(String[]::new));
+  }
+
+  @Override
+  public void close() {
+    namespaces.forEach(each -> run("ip", "netns", "del", each));
+  }
+
+  private static void must(String... command) {
+    String refused = run(command);
+    if (!refused.isEmpty()) {
+      throw new IllegalStateException(String.join(" ", command) + ": " + refused);
+    }
+  }
+
+  private static String run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      boolean done = process.waitFor(20, TimeUnit.SECONDS);
+      return done && process.exitValue() == 0 ? "" : "failed " + output.strip();
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.waggle.interop;
+
+import static io.waggle.interop.JsonProcess.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hosts on switches without a router, servers or names: multicast is all there is. */
+class LanIT {
+
+  private final String topic = Peers.hex(20);
+  private Lan lan;
+  private String a;
+  private String b;
+  private String hub;
+
+  @TempDir Path scratch;
+
+  @BeforeAll
+  static void check() {
+    Peers.assumeNode();
+    Peers.assume(TwoHosts.unavailable());
+  }
+
+  @BeforeEach
+  void build() {
+    lan = new Lan();
+    hub = lan.hub("1");
+    a = lan.host("a");
+    b = lan.host("b");
+    lan.plug(a, hub, "lan0", "10.78.1.1");
+    lan.plug(b, hub, "lan0", "10.78.1.2");
+  }
+
+  @AfterEach
+  void remove() {
+    lan.close();
+  }
+
+  private JsonProcess ours(String host, String name) throws Exception {
+    List<String> words = new ArrayList<>(List.of("join", topic, "--no-hash", "--dns", "off"));
+    words.addAll(List.of("--mdns", "on", "--port", "0", "--say", "from " + name, "--json"));
+    return Waggle.start(Files.createDirectory(scratch.resolve(name)), Lan.prefix(host), words);
+  }
+
+  private JsonProcess npm(String host, String name) {
+    return NodePeer.startIn(
+        host,
+        "swarm-peer.js",
+        "--multicast",
+        "--no-hash",
+        "--topic",
+        topic,
+        "--say",
+        "from " + name);
+  }
+
+  private static void hears(JsonProcess who, String whom) {
+    who.await(
+        "line", row -> row.getString("line", row.getString("text", "")).equals("from " + whom));
+  }
+
+  private static List<String> peers(JsonProcess ours) {
+    return ours.log().all("peer").stream().map((JsonObject row) -> host(row)).distinct().toList();
+  }
+
+  private static String host(JsonObject peer) {
+    String address = peer.getString("address");
+    return address.substring(0, address.lastIndexOf(':'));
+  }
+
+  @Test
+  void two_of_our_nodes_meet_without_any_route() throws Exception {
+    try (JsonProcess one = ours(a, "one");
+        JsonProcess two = ours(b, "two")) {
+      hears(one, "two");
+      hears(two, "one");
+      assertThat(peers(one)).contains("10.78.1.2").doesNotContain("10.78.1.1");
+    }
+  }
+
+  @Test
+  void a_published_peer_on_another_host_is_met_and_nobody_of_us_dials_itself() throws Exception {
+    lan.routeMulticast(a, "lan0");
+    try (JsonProcess theirs = npm(a, "npm");
+        JsonProcess ours = ours(b, "ours")) {
+      hears(ours, "npm");
+      hears(theirs, "ours");
+      try (JsonProcess late = npm(a, "late")) {
+        hears(ours, "late");
+        hears(late, "ours");
+      }
+      assertThat(peers(ours)).containsExactly("10.78.1.1");
+    }
+  }
+
+  @Test
+  void an_interface_that_is_pulled_out_and_put_back_is_used_again() throws Exception {
+    try (JsonProcess one = ours(a, "one");
+        JsonProcess two = ours(b, "two")) {
+      hears(one, "two");
+      lan.unplug(b, "lan0");
+      lan.plug(b, hub, "lan0", "10.78.1.22");
+      try (JsonProcess three = ours(a, "three")) {
+        hears(two, "three");
+        three.await("peer", row -> host(row).equals("10.78.1.22"));
+      }
+    }
+  }
+
+  @Test
+  void a_host_on_two_networks_meets_both_and_mixes_them_not() throws Exception {
+    String second = lan.hub("2");
+    String c = lan.host("c");
+    lan.plug(b, second, "lan1", "10.78.2.2");
+    lan.plug(c, second, "lan0", "10.78.2.3");
+    lan.routeMulticast(c, "lan0");
+    try (JsonProcess left = ours(a, "left");
+        JsonProcess right = npm(c, "right");
+        JsonProcess middle = ours(b, "middle")) {
+      hears(middle, "left");
+      hears(middle, "right");
+      hears(left, "middle");
+      hears(right, "middle");
+      assertThat(peers(left)).containsExactly("10.78.1.2");
+      assertThat(peers(middle)).containsExactlyInAnyOrder("10.78.1.1", "10.78.2.3");
+    }
+  }
+
+  @Test
+  void avahi_keeps_answering_beside_two_of_our_nodes_on_its_host() throws Exception {
+    Peers.assume(Avahi.unavailable());
+    try (JsonProcess avahi = Avahi.start(scratch, b, "wgavahi");
+        JsonProcess one = ours(b, "one");
+        JsonProcess two = ours(b, "two");
+        JsonProcess far = ours(a, "far")) {
+      avahi.await("error-text", row -> row.getString("line").contains("startup complete"));
+      hears(one, "two");
+      hears(one, "far");
+      hears(two, "far");
+      hears(far, "one");
+      assertThat(asked(a, "10.78.1.2", "wgavahi.local")).contains("10.78.1.2");
+    }
+  }
+
+  /** Asks a responder by unicast at its port, which all on its host share. */
+  private static String asked(String from, String responder, String name) throws Exception {
+    List<String> command = new ArrayList<>(Lan.prefix(from));
+    command.addAll(List.of("dig", "+short", "+tries=3", "@" + responder, "-p", "5353", name));
+    Process dig = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(dig.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"answers", "questions", "garbage"})
+  void a_flood_neither_fills_the_heap_nor_keeps_peers_apart(String kind) throws Exception {
+    lan.routeMulticast(a, "lan0");
+    String c = lan.host("c");
+    lan.plug(c, hub, "lan0", "10.78.1.3");
+    try (JsonProcess ours = ours(b, "ours")) {
+      ours.await("ready");
+      try (JsonProcess flood = flood(c, kind)) {
+        flood.await("rate", row -> row.getInt("packets") > 1000);
+        long before = heapKib(ours);
+        // The published peer is kept busy by answers itself: it dials all they name.
+        try (JsonProcess other = kind.equals("answers") ? ours(a, "other") : npm(a, "other")) {
+          hears(ours, "other");
+          hears(other, "ours");
+        }
+        for (int i = flood.log().count("rate"), until = i + 5; i < until; i++) {
+          int seconds = i;
+          flood.log().await("a second", () -> flood.log().count("rate") > seconds, PATIENCE);
+        }
+        long after = heapKib(ours);
+        System.out.printf(
+            "flood of %s: %s packets/s, heap %d KiB, then %d KiB%n",
+            kind,
+            flood.log().all("rate").stream().map(r -> r.getInt("packets")).toList(),
+            before,
+            after);
+        assertThat(after - before).isLessThan(4096);
+      }
+    }
+  }
+
+  private JsonProcess flood(String host, String kind) {
+    return NodePeer.startIn(
+        host, "mdns-flood.js", "--topic", topic, "--host", "10.78.1.3", "--kind", kind);
+  }
+
+  /** What is alive in the heap of a node, after a collection. */
+  private static long heapKib(JsonProcess node) throws Exception {
+    String pid = Long.toString(node.pid());
+    Process jcmd =
+        new ProcessBuilder("sh", "-c", "jcmd %s GC.run && jcmd %s GC.heap_info".formatted(pid, pid))
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return Pattern.compile(" used (\\d+)K")
+        .matcher(text)
+        .results()
+        .limit(2)
+        .mapToLong(r -> Long.parseLong(r.group(1)))
+        .sum();
+  }
+}
