@@ -19,6 +19,7 @@ public final class Bench {
       case "dns-server" -> new DnsServerBench(home, rounds(args, 3), seconds, OUT).run();
       case "dht" -> new DhtBench(home, rounds(args, 3), seconds, OUT).run();
       case "join" -> new JoinBench(OUT, rounds(args, 15)).run();
+      case "join-lan" -> new JoinBench(OUT, rounds(args, 15)).runLan();
       case "inbound" -> new InboundBench(OUT, rounds(args, 6)).run();
       case "utp" -> new UtpBench(home, rounds(args, 3), seconds, OUT).run();
       case "noise" -> new NoiseBench(OUT, rounds(args, 5), seconds).run();

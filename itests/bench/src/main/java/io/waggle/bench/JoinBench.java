@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * From {@code join} to {@code connection} through DNS discovery, for two fresh peers of the
- * original, two of ours, and mixed pairs, in turn within one run. The first peer has joined and
- * announced before the second one joins; the time is the second one's.
+ * From {@code join} to {@code connection} through DNS discovery or by multicast, for two fresh
+ * peers of the original, two of ours, and mixed pairs, in turn within one run. The first peer has
+ * joined and announced before the second one joins; the time is the second one's.
  */
 @SuppressWarnings("try") // a server that only has to be there
 final class JoinBench {
@@ -31,6 +31,15 @@ final class JoinBench {
   private final int runs;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final Path scratch;
+  private Way way = Way.SERVER;
+
+  /** What peers find each other by: flags of the npm peer, and of ours as a process. */
+  private record Way(List<String> npm, List<String> waggle) {
+    static final Way SERVER =
+        new Way(List.of("--dns", "127.0.0.1:" + DNS), List.of("--dns", "127.0.0.1:" + DNS));
+    static final Way MULTICAST =
+        new Way(List.of("--multicast"), List.of("--dns", "off", "--mdns", "on"));
+  }
 
   JoinBench(PrintStream out, int runs) throws IOException {
     this.out = out;
@@ -38,18 +47,30 @@ final class JoinBench {
     this.scratch = Files.createTempDirectory("waggle-join-bench");
   }
 
+  /** Through DNS discovery servers. */
   void run() {
-    String missing = NodePeer.unavailable();
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(missing);
-    }
-    out.println("join to connection, milliseconds, " + runs + " pairs of each kind in turn");
+    begin();
     try (JsonProcess server = NodePeer.dnsServer(DNS)) {
       compare("npm server");
     }
     try (OurServer server = OurServer.start(scratch, DNS)) {
       compare("our server");
     }
+  }
+
+  /** By multicast on the local network, over the address that the default route leads to. */
+  void runLan() {
+    begin();
+    way = Way.MULTICAST;
+    compare("multicast");
+  }
+
+  private void begin() {
+    String missing = NodePeer.unavailable();
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(missing);
+    }
+    out.println("join to connection, milliseconds, " + runs + " pairs of each kind in turn");
   }
 
   private void compare(String server) {
@@ -88,7 +109,7 @@ final class JoinBench {
     }
   }
 
-  private static double npmJoins(String topic) {
+  private double npmJoins(String topic) {
     try (JsonProcess second = npm()) {
       second.await("listening");
       second.send("join", "topic", topic);
@@ -112,7 +133,7 @@ final class JoinBench {
     }
   }
 
-  private static double oursJoins(String topic) {
+  private double oursJoins(String topic) {
     try (OurNode second = node()) {
       long start = CLOCK.nanoTime();
       second.join(topic, SwarmJoinOptions.BOTH);
@@ -124,7 +145,8 @@ final class JoinBench {
   private double processJoinsOurs() {
     String topic = topic();
     List<String> command =
-        List.of("join", topic, "--no-hash", "--dns", "127.0.0.1:" + DNS, "--port", "0", "--json");
+        new ArrayList<>(List.of("join", topic, "--no-hash", "--port", "0", "--json"));
+    command.addAll(way.waggle());
     try (OurNode first = joined(topic);
         JsonProcess second = Waggle.start(scratch, command)) {
       return time(second.await("connection")) - time(second.await("ready"));
@@ -138,19 +160,23 @@ final class JoinBench {
     return first;
   }
 
-  private static OurNode node() {
-    return OurNode.builder().dns("127.0.0.1:" + DNS).start();
+  private OurNode node() {
+    return way.equals(Way.SERVER)
+        ? OurNode.builder().dns("127.0.0.1:" + DNS).start()
+        : OurNode.builder().bind("0.0.0.0").lan().start();
   }
 
-  private static JsonProcess npm(String topic) {
+  private JsonProcess npm(String topic) {
     JsonProcess peer = npm();
     peer.await("listening");
     peer.send("join", "topic", topic);
     return peer;
   }
 
-  private static JsonProcess npm() {
-    return NodePeer.start("swarm-peer.js", "--no-utp", "--no-hash", "--dns", "127.0.0.1:" + DNS);
+  private JsonProcess npm() {
+    List<String> flags = new ArrayList<>(List.of("--no-utp", "--no-hash"));
+    flags.addAll(way.npm());
+    return NodePeer.start("swarm-peer.js", flags.toArray(String[]::new));
   }
 
   private String topic() {

@@ -141,6 +141,20 @@ class LanIT {
   }
 
   @Test
+  void four_interfaces_take_two_threads() throws Exception {
+    for (int i = 2; i <= 4; i++) {
+      lan.plug(b, lan.hub(Integer.toString(i)), "lan" + i, "10.78." + i + ".2");
+    }
+    try (JsonProcess ours = ours(b, "ours");
+        JsonProcess far = ours(a, "far")) {
+      hears(ours, "far");
+      hears(far, "ours");
+      assertThat(jcmd(ours, "Thread.print").lines().filter(l -> l.startsWith("\"waggle-mdns")))
+          .hasSize(2);
+    }
+  }
+
+  @Test
   void avahi_keeps_answering_beside_two_of_our_nodes_on_its_host() throws Exception {
     Peers.assume(Avahi.unavailable());
     try (JsonProcess avahi = Avahi.start(scratch, b, "wgavahi");
@@ -203,17 +217,20 @@ class LanIT {
 
   /** What is alive in the heap of a node, after a collection. */
   private static long heapKib(JsonProcess node) throws Exception {
-    String pid = Long.toString(node.pid());
-    Process jcmd =
-        new ProcessBuilder("sh", "-c", "jcmd %s GC.run && jcmd %s GC.heap_info".formatted(pid, pid))
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    jcmd(node, "GC.run");
     return Pattern.compile(" used (\\d+)K")
-        .matcher(text)
+        .matcher(jcmd(node, "GC.heap_info"))
         .results()
         .limit(2)
         .mapToLong(r -> Long.parseLong(r.group(1)))
         .sum();
+  }
+
+  private static String jcmd(JsonProcess node, String command) throws Exception {
+    Process jcmd =
+        new ProcessBuilder("jcmd", Long.toString(node.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }
