@@ -35,7 +35,7 @@ class ReadmeIT {
         block.lines().filter(l -> l.startsWith("$ ")).map(l -> l.substring(2)).toList();
     assertThat(commands).as("commands begin with a dollar sign:\n%s", block).isNotEmpty();
     String session =
-        "set -eu\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\ncd "
+        "set -eu\ntrap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT\ncd "
             + FeatureFiles.ROOT
             + "\n"
             + String.join("\n", commands)
