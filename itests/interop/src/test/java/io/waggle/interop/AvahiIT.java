@@ -1,0 +1,200 @@
+package io.waggle.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waggle.api.discovery.Topic;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DNS-SD beside avahi, on hosts around a bridge. */
+class AvahiIT {
+
+  private static final int BUDGET = 12;
+
+  private final String topic = Peers.hex(8);
+  private final String subtype = "_" + Topic.named(topic).label() + "._sub._waggle._tcp";
+  private Bridge bridge;
+  private String a;
+  private String b;
+  private String c;
+  private String addressA;
+  private String addressB;
+  private String addressC;
+  private AvahiHost avahi;
+
+  @TempDir Path scratch;
+
+  @BeforeAll
+  static void check() {
+    Peers.assume(TwoHosts.unavailable());
+    Peers.assume(AvahiHost.unavailable());
+  }
+
+  @BeforeEach
+  void build() throws IOException {
+    bridge = new Bridge();
+    a = bridge.host("a");
+    b = bridge.host("b");
+    c = bridge.host("c");
+    addressA = bridge.plug(a, 1);
+    addressB = bridge.plug(b, 1);
+    addressC = bridge.plug(c, 1);
+    avahi = AvahiHost.start(Files.createDirectory(scratch.resolve("avahi")), a, "keeper");
+  }
+
+  @AfterEach
+  void remove() {
+    try (Bridge built = bridge) {
+      assertThat(built).isNotNull();
+      if (avahi != null) {
+        avahi.close();
+      }
+    }
+  }
+
+  private JsonProcess ours(String host, String name, int port) {
+    JsonProcess peer = DnssdPeer.start(scratch, host, topic, name, port);
+    peer.await("ready");
+    return peer;
+  }
+
+  private static Predicate<JsonObject> line(String... parts) {
+    return row -> {
+      for (String part : parts) {
+        if (!row.getString("line").contains(part)) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+
+  private static Predicate<JsonObject> what(String begin, String end) {
+    return row -> row.getString("what").startsWith(begin) && row.getString("what").endsWith(end);
+  }
+
+  @Test
+  void avahi_shows_our_service_resolved_by_type_and_by_topic_and_sees_it_leave() {
+    try (JsonProcess byType = avahi.browse("_waggle._tcp");
+        JsonProcess byUdp = avahi.browse("_waggle._udp");
+        JsonProcess byTopic = avahi.browse(subtype);
+        JsonProcess bee = ours(b, "bee", 5001)) {
+      for (JsonProcess browser : new JsonProcess[] {byType, byUdp, byTopic}) {
+        browser.await(
+            "text", line("=;lan0;IPv4;bee-5001;", ";" + addressB + ";5001;", "\"port=5001\""));
+        browser.await("text", line("=;lan0;IPv6;bee-5001;", ";fe80::", ";5001;"));
+      }
+      bee.send("leave");
+      bee.await("left");
+      byTopic.await("text", line("-;lan0;IPv4;bee-5001;"));
+      byTopic.await("text", line("-;lan0;IPv6;bee-5001;"));
+      byType.await("text", line("-;lan0;IPv4;bee-5001;"));
+    }
+  }
+
+  @Test
+  void we_find_what_avahi_publishes_on_both_families_and_lose_what_it_withdraws() {
+    try (JsonProcess early = avahi.publish("early one", subtype, 4001);
+        JsonProcess bee = ours(b, "bee", 0)) {
+      JsonObject first = bee.await("found", what(addressA, ":4001"));
+      bee.await("found", what("[fe80:", ":4001"));
+      System.out.println("found beside avahi after " + first.getInt("millis") + " ms");
+      try (JsonProcess late = avahi.publish("late one", subtype, 4002, "anything=x")) {
+        bee.await("found", what(addressA, ":4002"));
+        late.terminate(JsonProcess.PATIENCE);
+        bee.await("lost", what(addressA, ":4002"));
+      }
+      early.terminate(JsonProcess.PATIENCE);
+      bee.await("lost", what("[fe80:", ":4001"));
+    }
+  }
+
+  /** Normally ours gets the number; if avahi is late to defend its name, both probe again. */
+  @Test
+  void a_name_that_avahi_has_does_not_become_ours_as_well() {
+    try (JsonProcess theirs = avahi.publish("bee-5001", subtype, 9);
+        JsonProcess browser = avahi.browse("_waggle._tcp")) {
+      theirs.await("error-text", line("Established under name 'bee-5001'"));
+      try (JsonProcess bee = ours(b, "bee", 5001)) {
+        bee.await("found", what(addressA, ":9"));
+        browser
+            .log()
+            .await(
+                "two names",
+                () -> {
+                  Optional<String> mine = name(browser, ";" + addressB + ";5001;");
+                  Optional<String> other = name(browser, ";" + addressA + ";9;");
+                  return mine.isPresent() && other.isPresent() && !mine.equals(other);
+                },
+                JsonProcess.PATIENCE);
+        System.out.println("named " + name(browser, ";" + addressB + ";5001;").orElseThrow());
+      }
+    }
+  }
+
+  /** What a service is called that was resolved last. */
+  private static Optional<String> name(JsonProcess browser, String part) {
+    return browser.log().all("text").stream()
+        .filter(line("=;lan0;IPv4;", part))
+        .map(row -> row.getString("line").split(";", -1)[3])
+        .reduce((first, second) -> second);
+  }
+
+  @Test
+  void a_name_that_we_have_is_left_to_us() {
+    try (JsonProcess bee = ours(b, "bee", 5001);
+        JsonProcess browser = avahi.browse("_waggle._tcp")) {
+      browser.await("text", line("=;lan0;IPv4;bee-5001;", ";" + addressB + ";5001;"));
+      try (JsonProcess theirs = avahi.publish("bee-5001", subtype, 9)) {
+        theirs.await("error-text", line("collision"));
+        bee.await("found", what(addressA, ":9"));
+      }
+    }
+  }
+
+  @Test
+  void three_hosts_find_each_other_and_one_of_ours_shares_the_machine_with_avahi() {
+    try (JsonProcess beside = ours(a, "beside", 5001);
+        JsonProcess second = ours(b, "second", 5002);
+        JsonProcess third = ours(c, "third", 5003);
+        JsonProcess browser = avahi.browse(subtype);
+        JsonProcess theirs = avahi.publish("theirs", subtype, 4001)) {
+      theirs.await("error-text", line("Established"));
+      beside.await("found", what(addressB, ":5002"));
+      beside.await("found", what(addressC, ":5003"));
+      second.await("found", what(addressA, ":5001"));
+      third.await("found", what(addressB, ":5002"));
+      for (JsonProcess each : new JsonProcess[] {beside, second, third}) {
+        each.await("found", what(addressA, ":4001"));
+      }
+      browser.await("text", line("=;lan0;IPv4;beside-5001;", addressA + ";5001;"));
+      browser.await("text", line("=;lan0;IPv4;third-5003;", addressC + ";5003;"));
+      assertThat(beside.log().all("found")).noneMatch(what(addressA, ":5001"));
+    }
+  }
+
+  @Test
+  void four_interfaces_with_both_families_keep_to_the_threads_budget_and_leave_at_once() {
+    String d = bridge.host("d");
+    for (int i = 1; i <= 4; i++) {
+      bridge.plug(d, i);
+    }
+    try (JsonProcess bee = ours(d, "bee", 5001)) {
+      int threads = Integer.parseInt(bee.await("ready").getString("what"));
+      bee.send("leave");
+      String millis = bee.await("left").getString("what");
+      System.out.println(
+          "4 interfaces, 8 links: " + threads + " threads, left in " + millis + " ms");
+      assertThat(threads).isBetween(1, BUDGET);
+    }
+  }
+}
