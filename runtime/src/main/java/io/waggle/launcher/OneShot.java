@@ -26,7 +26,9 @@ final class OneShot {
       checkBundle(given.getKey(), given.getValue(), base);
       given.getKey().apply(given.getValue(), settings);
     }
-    SharedPort.apply(settings);
+    if (base.has("transport-utp") && base.has("udp-mux")) {
+      SharedPort.apply(settings);
+    }
     return new NodeFeature(base.bundles(), settings);
   }
 

@@ -19,7 +19,7 @@ final class SharedPort {
 
   private SharedPort() {}
 
-  /** Shares a socket if the swarm speaks uTP and a DNS source is there. */
+  /** Shares a socket if the swarm speaks uTP, as it does unless told not to, and asks DNS. */
   static void apply(Settings settings) {
     Map<String, Object> swarm = settings.values(Pids.SWARM);
     List<String> sources =
@@ -41,8 +41,9 @@ final class SharedPort {
   }
 
   private static boolean speaksUtp(Map<String, Object> swarm) {
-    return swarm.get("transports") instanceof String[] names
-        && Arrays.asList(names).contains("utp");
+    return !swarm.isEmpty()
+        && (!(swarm.get("transports") instanceof String[] names)
+            || Arrays.asList(names).contains("utp"));
   }
 
   /** A port that is free for TCP and UDP at this moment; 0 if none was found. */

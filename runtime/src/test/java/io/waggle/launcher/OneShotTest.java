@@ -14,6 +14,8 @@ import org.osgi.service.feature.ID;
 /** From flags to configurations; every flag of every one-shot command. */
 class OneShotTest {
 
+  private static final List<String> UTP = List.of("transport-utp", "udp-mux");
+
   private static final NodeFeature BASE =
       new NodeFeature(
           List.of(),
@@ -110,16 +112,7 @@ class OneShotTest {
   @Test
   void utpSharesOneSocketAndItsPortWithTheSourcesAndTheSwarm() throws Exception {
     Settings settings =
-        settings(
-            List.of("transport-utp"),
-            "join",
-            "b",
-            "--dns",
-            "127.0.0.1:1,d.example:2",
-            "--port",
-            "0",
-            "--utp",
-            "on");
+        settings(UTP, "join", "b", "--dns", "127.0.0.1:1,d.example:2", "--port", "0");
     Object port = settings.values(Pids.SWARM).get("port");
     assertThat((Integer) port).isPositive();
     assertThat(settings.values(Pids.UDP))

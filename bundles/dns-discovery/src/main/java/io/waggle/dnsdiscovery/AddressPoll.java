@@ -1,16 +1,12 @@
 package io.waggle.dnsdiscovery;
 
 import io.waggle.api.discovery.SourceFault.Code;
-import io.waggle.api.net.HostAndPort;
 import io.waggle.api.net.PeerAddress;
-import io.waggle.common.dat.Attributes;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -43,7 +39,7 @@ final class AddressPoll {
     @Override
     public void taken(ServerMessage reply, InetSocketAddress from) {
       if (opinions.stream().noneMatch(opinion -> opinion.server().equals(from))) {
-        seen(reply).ifPresent(us -> opinions.add(new Opinion(from, us)));
+        Sight.in(reply).ifPresent(us -> opinions.add(new Opinion(from, us)));
       }
       ended();
     }
@@ -51,27 +47,6 @@ final class AddressPoll {
     @Override
     public void failed(Code code, String message) {
       ended();
-    }
-  }
-
-  private static Optional<PeerAddress> seen(ServerMessage reply) {
-    if (reply.answers().isEmpty()) {
-      return Optional.empty();
-    }
-    Attributes attributes = reply.answers().get(0).attributes();
-    OptionalInt port = attributes.port("port");
-    return attributes
-        .text("host")
-        .flatMap(AddressPoll::literal)
-        .filter(host -> port.isPresent())
-        .map(host -> new PeerAddress(host, port.getAsInt()));
-  }
-
-  private static Optional<InetAddress> literal(String text) {
-    try {
-      return new HostAndPort(text, Optional.empty()).literal();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 

@@ -14,7 +14,9 @@ import io.waggle.api.discovery.spi.Receipt;
 import io.waggle.api.discovery.spi.Round;
 import io.waggle.api.discovery.spi.SourceException;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.net.NatMapping;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.net.SeenAs;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.api.udp.UdpMux;
 import java.net.InetSocketAddress;
@@ -180,6 +182,18 @@ public final class DnsSource implements PeerFinder, PeerAnnouncer, AddressObserv
       result.complete(Optional.empty());
     }
     return result;
+  }
+
+  @Override
+  public List<SeenAs> seen() {
+    return client.links().stream().flatMap(link -> link.seen().stream()).toList();
+  }
+
+  /** Of IPv4, where NATs are; the servers tell with every fresh token. */
+  @Override
+  public NatMapping mapping() {
+    return NatMapping.of(
+        seen().stream().filter(s -> !s.us().isIpv6()).toList(), OwnAddresses.now());
   }
 
   /** Takes back what is announced, without waiting for answers, ends all rounds and closes. */

@@ -1,6 +1,8 @@
 package io.waggle.dnsdiscovery;
 
 import io.waggle.api.discovery.SourceFault.Code;
+import io.waggle.api.net.PeerAddress;
+import io.waggle.api.net.SeenAs;
 import io.waggle.common.limit.TokenBucket;
 import io.waggle.dnsdiscovery.ServerMessage.Push;
 import java.net.InetAddress;
@@ -49,6 +51,7 @@ final class ServerLink {
   private final Set<Request> probes = new LinkedHashSet<>();
   private RetrySchedule schedule;
   private Request probing;
+  private volatile Optional<SeenAs> seen = Optional.empty();
   private Timers.Timer turn;
   private boolean resolving;
   private boolean closed;
@@ -78,6 +81,11 @@ final class ServerLink {
 
   LinkHealth health() {
     return health;
+  }
+
+  /** How the server saw the socket we have now; from any thread. */
+  Optional<SeenAs> seen() {
+    return seen;
   }
 
   /** How many requests wait or are on the wire. */
@@ -136,6 +144,7 @@ final class ServerLink {
       }
     }
     probing = null;
+    seen = Optional.empty();
     token.forget();
     resolving = false;
     pump(true);
@@ -314,6 +323,9 @@ final class ServerLink {
     context.meters().tokens().increment();
     boolean news = health.up(trip);
     recovery.stop();
+    if (exchange.request().kind() == RequestKind.PROBE) {
+      seen = Sight.in(message).map(us -> new SeenAs(PeerAddress.of(from), us)).or(() -> seen);
+    }
     exchange.request().heard(message, from);
     settle(exchange, message, from, fresh.get());
     if (news) {

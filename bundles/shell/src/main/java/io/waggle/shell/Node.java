@@ -3,6 +3,7 @@ package io.waggle.shell;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
+import io.waggle.api.discovery.spi.AddressObserver;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.server.ServerReport;
 import io.waggle.api.swarm.Swarm;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param servers reports of the servers that this node runs for others
  * @param dhts in order of their age
  * @param crypto the cryptography, if the node has it
+ * @param observers those that know how others see us
  */
 public record Node(
     Supplier<Optional<Discovery>> hub,
@@ -28,7 +30,8 @@ public record Node(
     Supplier<SortedMap<String, Metrics>> metrics,
     Supplier<List<ServerReport>> servers,
     Supplier<List<DhtService>> dhts,
-    Supplier<Optional<Crypto>> crypto) {
+    Supplier<Optional<Crypto>> crypto,
+    Supplier<List<AddressObserver>> observers) {
 
   /** The hub, or a sentence that says that none runs. */
   public Discovery discovery() {

@@ -22,9 +22,12 @@ final class Dialler {
     void connected(Dial dial, Lane lane, Wire wire);
   }
 
+  private static final String OURSELVES = "it is how a server sees us";
+
   private final SwarmState state;
   private final Next next;
   private final BooleanSupplier ready;
+  private final Punches punches;
   private final DialQueue queue = new DialQueue();
   private final Set<Dial> underWay = new LinkedHashSet<>();
 
@@ -37,6 +40,7 @@ final class Dialler {
     this.state = state;
     this.ready = ready;
     this.next = next;
+    this.punches = new Punches(state);
   }
 
   int queued() {
@@ -52,6 +56,10 @@ final class Dialler {
     if (entry.busy() || !admissible(entry)) {
       return;
     }
+    if (state.outside().us().contains(entry.address)) {
+      skipOurselves(entry);
+      return;
+    }
     Optional<Topic> topic = wants(entry);
     if (topic.isEmpty()) {
       queue.remove(entry);
@@ -65,6 +73,15 @@ final class Dialler {
       queue.offer(entry, topic.get());
     }
     pump();
+  }
+
+  /** Not a ban: behind a NAT the address may be another's later. */
+  private void skipOurselves(PeerEntry entry) {
+    if (!entry.lastError.equals(OURSELVES)) {
+      state.trails.add(entry.address, entry.topics, "self", OURSELVES);
+      entry.lastError = OURSELVES;
+    }
+    drop(entry);
   }
 
   private boolean admissible(PeerEntry entry) {
@@ -95,7 +112,7 @@ final class Dialler {
 
   /** Dials as many as the limits let. */
   void pump() {
-    List<Lane> lanes = state.lanes.chosen(state.settings().transports());
+    List<Lane> lanes = lanes();
     while (ready.getAsBoolean() && !lanes.isEmpty() && hasRoom()) {
       Optional<DialQueue.Ticket> ticket = queue.poll();
       if (ticket.isEmpty()) {
@@ -136,6 +153,11 @@ final class Dialler {
     return new Race.Finish() {
       @Override
       public void won(Lane lane, Wire wire) {
+        state.trails.add(
+            dial.entry.address,
+            dial.entry.topics,
+            "reached",
+            "over " + lane.name() + " (" + dial.race.story() + ")");
         dial.entry.to(State.HANDSHAKING, state.now());
         next.connected(dial, lane, wire);
       }
@@ -143,6 +165,32 @@ final class Dialler {
       @Override
       public void lost(String message, boolean timedOut) {
         state.count(timedOut ? "dials.timed.out" : "dials.failed");
+        if (!timedOut) {
+          failed(dial, message);
+        } else if (!punches.start(dial, lanes(), punched(dial))) {
+          String remark = punches.remark(dial.entry);
+          failed(
+              dial,
+              message + " (" + dial.race.story() + ")" + (remark.isEmpty() ? "" : "; " + remark));
+        }
+      }
+    };
+  }
+
+  private List<Lane> lanes() {
+    return state.lanes.chosen(state.settings().transports());
+  }
+
+  private Punches.Finish punched(Dial dial) {
+    return new Punches.Finish() {
+      @Override
+      public void won(Lane lane, Wire wire) {
+        dial.entry.to(State.HANDSHAKING, state.now());
+        next.connected(dial, lane, wire);
+      }
+
+      @Override
+      public void lost(String message) {
         failed(dial, message);
       }
     };
@@ -233,11 +281,13 @@ final class Dialler {
   /** A transport has gone: dials over it are given up, those over others go on. */
   void withdraw(Lane lane) {
     new ArrayList<>(underWay).forEach(dial -> dial.race.withdraw(lane));
+    // A punch ends by itself when its transport is closed.
   }
 
   /** Gives up every dial and every wait. */
   void stop() {
     underWay.forEach(dial -> dial.race.abandon());
+    underWay.forEach(Dial::abandonPunch);
     state.peers.all().forEach(entry -> entry.to(State.DROPPED, state.now()));
   }
 }

@@ -34,8 +34,10 @@ final class Race {
   private final Map<Lane, CompletableFuture<Wire>> dialling = new LinkedHashMap<>();
   private final Map<Lane, Wire> ready = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private final List<String> story = new ArrayList<>();
   private Future<?> deadline;
   private Future<?> patience;
+  private long begun;
   private boolean over;
 
   Race(PeerAddress address, Loop loop, Duration limit, Finish finish) {
@@ -47,6 +49,7 @@ final class Race {
 
   /** Dials over every lane. */
   void start(List<Lane> lanes) {
+    begun = loop.clock().nanoTime();
     deadline = loop.after(limit, () -> lose("no answer within " + limit.toMillis() + " ms", true));
     for (Lane lane : lanes) {
       dialling.put(lane, connect(lane));
@@ -77,10 +80,23 @@ final class Race {
     dialling.remove(lane);
     if (wire != null) {
       ready.put(lane, wire);
+      story.add(lane.name() + " after " + millis() + " ms");
     } else {
       failures.add(lane.name() + ": " + describe(error));
+      story.add(lane.name() + " failed after " + millis() + " ms: " + describe(error));
     }
     settle();
+  }
+
+  private long millis() {
+    return Duration.ofNanos(loop.clock().nanoTime() - begun).toMillis();
+  }
+
+  /** What each transport has done so far, for a person. */
+  String story() {
+    List<String> all = new ArrayList<>(story);
+    dialling.keySet().forEach(lane -> all.add(lane.name() + " silent for " + millis() + " ms"));
+    return String.join("; ", all);
   }
 
   /** Gives a lane up, because its transport has gone. */

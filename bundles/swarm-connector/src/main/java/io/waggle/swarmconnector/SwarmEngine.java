@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A swarm. Transports, the handshake and the hub may come and go while it runs; what cannot be done
@@ -205,6 +206,11 @@ public final class SwarmEngine implements Swarm {
   /** Sets the hub; topics are joined with it again, connections stay. */
   public void discovery(Optional<Discovery> discovery) {
     state.loop.execute(() -> memberships.discovery(discovery));
+  }
+
+  /** Sets who tells how others see us; asked at each dial, and when nobody answers one. */
+  public void outside(Supplier<OutsideView> observer) {
+    state.outside(observer);
   }
 
   /** Applies other settings while it runs. The name and the id stay. */

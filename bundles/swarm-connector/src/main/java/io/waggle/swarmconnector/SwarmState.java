@@ -9,6 +9,7 @@ import io.waggle.api.time.WaggleClock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** What the parts of one swarm share. The tables are touched on the loop only. */
 final class SwarmState {
@@ -24,6 +25,7 @@ final class SwarmState {
   private final PeerId ownId;
   private volatile Optional<PeerId> identity = Optional.empty();
   private volatile SwarmSettings settings;
+  private volatile Supplier<OutsideView> outside = () -> OutsideView.UNKNOWN;
 
   SwarmState(SwarmSettings settings, PeerId id, Loop loop, Executor eventThread, Metrics metrics) {
     this.settings = settings;
@@ -50,6 +52,15 @@ final class SwarmState {
 
   void identity(Optional<PeerId> newIdentity) {
     identity = newIdentity;
+  }
+
+  /** How others see us, as far as that is known at this moment. */
+  OutsideView outside() {
+    return outside.get();
+  }
+
+  void outside(Supplier<OutsideView> observer) {
+    outside = observer;
   }
 
   String name() {

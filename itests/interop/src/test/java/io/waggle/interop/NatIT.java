@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Peers behind two NATs, each with a NAT of its own: the push of the DNS server makes both dial at
- * the same time, and uTP comes through.
+ * Peers that have a NAT each: the push of the DNS server makes both dial at the same time, and uTP
+ * comes through.
  */
 class NatIT {
 
@@ -54,8 +56,7 @@ class NatIT {
   private JsonProcess ours(String host, String name) throws Exception {
     Path directory = Files.createDirectory(scratch.resolve(name));
     List<String> arguments =
-        List.of(
-            "join", topic, "--no-hash", "--dns", servers(), "--utp", "on", "--say", name, "--json");
+        List.of("join", topic, "--no-hash", "--dns", servers(), "--say", name, "--json");
     JsonProcess process = Waggle.start(directory, List.of("ip", "netns", "exec", host), arguments);
     running.add(process);
     return process;
@@ -120,5 +121,31 @@ class NatIT {
     told(ours, "theirs", "utp");
     told(theirs, "ours", "utp");
     System.out.printf("NAT: cone and cone, npm and ours: %d ms%n", took(ours));
+  }
+
+  /** The birthday method: 256 sockets behind the one NAT, probes of its ports from the other. */
+  @ParameterizedTest(name = "{0} and {1}")
+  @CsvSource({"CONE, SYMMETRIC", "SYMMETRIC, CONE"})
+  void two_of_our_nodes_meet_if_one_nat_is_symmetric(Kind a, Kind b) throws Exception {
+    build(a, b);
+    JsonProcess one = ours(lab.hostA(), "one");
+    one.await("flushed");
+    JsonProcess two = ours(lab.hostB(), "two");
+    told(one, "two", "utp");
+    told(two, "one", "utp");
+    System.out.printf("NAT: %s and %s: %d and %d ms%n", a, b, took(one), took(two));
+  }
+
+  @Test
+  void with_two_symmetric_nats_the_reason_is_told() throws Exception {
+    build(Kind.SYMMETRIC, Kind.SYMMETRIC);
+    JsonProcess one = ours(lab.hostA(), "one");
+    one.await("flushed");
+    JsonProcess two = ours(lab.hostB(), "two");
+    for (JsonProcess each : List.of(one, two)) {
+      each.await(
+          "connect-failed", row -> row.getString("message").contains("both NATs are symmetric"));
+      assertThat(each.log().count("connection")).isZero();
+    }
   }
 }

@@ -14,13 +14,16 @@ import io.waggle.api.discovery.spi.PeerFinder;
 import io.waggle.api.discovery.spi.Receipt;
 import io.waggle.api.discovery.spi.Round;
 import io.waggle.api.discovery.spi.SourceException;
+import io.waggle.api.net.NatMapping;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.net.SeenAs;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.common.config.ConfigReader;
 import io.waggle.common.config.Reading;
 import io.waggle.dnsdiscovery.ClientSettings;
 import io.waggle.dnsdiscovery.DnsSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +142,16 @@ final class ConfiguredSource implements PeerFinder, PeerAnnouncer, AddressObserv
                 () -> CompletableFuture.completedStage(new Withdrawal(true, clock.instant())));
       }
     };
+  }
+
+  @Override
+  public List<SeenAs> seen() {
+    return source.map(DnsSource::seen).orElse(List.of());
+  }
+
+  @Override
+  public NatMapping mapping() {
+    return source.map(DnsSource::mapping).orElse(NatMapping.UNKNOWN);
   }
 
   @Override

@@ -83,6 +83,7 @@ public final class WhyCommand {
             .add("attempts", report.map(PeerReport::attempts))
             .add("lastError", report.map(PeerReport::lastError))
             .add("meaning", PeerMeaning.sentence(report));
+    NatView.addTo(fields, node.observers().get());
     return Answer.of(
         "why",
         new Section.Facts("", fields),
@@ -105,6 +106,7 @@ public final class WhyCommand {
                 "meaning",
                 join.map(j -> Outcomes.sentence(j.outcome()))
                     .orElse("nobody has joined this topic; 'join " + text + "' does"));
+    NatView.addTo(fields, node.observers().get());
     List<TrailEntry> trail =
         node.swarms().get().isEmpty()
             ? List.of()

@@ -3,6 +3,7 @@ package io.waggle.shell.osgi;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.Discovery;
+import io.waggle.api.discovery.spi.AddressObserver;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.server.ServerStatus;
 import io.waggle.api.swarm.Swarm;
@@ -27,6 +28,7 @@ public final class NodeServices {
   private final SortedMap<Long, Swarm> swarms = new ConcurrentSkipListMap<>();
   private final SortedMap<Long, ServerStatus> servers = new ConcurrentSkipListMap<>();
   private final SortedMap<Long, DhtService> dhts = new ConcurrentSkipListMap<>();
+  private final SortedMap<Long, AddressObserver> observers = new ConcurrentSkipListMap<>();
   private final SortedMap<String, Metrics> metrics = new ConcurrentSkipListMap<>();
 
   @Reference(
@@ -49,7 +51,8 @@ public final class NodeServices {
         () -> new TreeMap<>(metrics),
         () -> servers.values().stream().map(ServerStatus::report).toList(),
         () -> List.copyOf(dhts.values()),
-        () -> Optional.ofNullable(crypto));
+        () -> Optional.ofNullable(crypto),
+        () -> List.copyOf(observers.values()));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -68,6 +71,15 @@ public final class NodeServices {
 
   void removeServer(ServerStatus server, Map<String, Object> properties) {
     servers.remove((Long) properties.get(Constants.SERVICE_ID));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addObserver(AddressObserver observer, Map<String, Object> properties) {
+    observers.put((Long) properties.get(Constants.SERVICE_ID), observer);
+  }
+
+  void removeObserver(AddressObserver observer, Map<String, Object> properties) {
+    observers.remove((Long) properties.get(Constants.SERVICE_ID));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

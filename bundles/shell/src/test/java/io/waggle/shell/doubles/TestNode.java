@@ -9,6 +9,7 @@ import io.waggle.api.discovery.SourceReport;
 import io.waggle.api.discovery.SourceRole;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.discovery.Topic;
+import io.waggle.api.discovery.spi.AddressObserver;
 import io.waggle.api.lan.LanMonitor;
 import io.waggle.api.mail.HolderStatus;
 import io.waggle.api.mail.Mailbox;
@@ -54,6 +55,7 @@ public final class TestNode {
   public final SortedMap<String, LanMonitor> lan = new TreeMap<>();
   public final List<ServerReport> servers = new ArrayList<>();
   public final List<DhtService> dhts = new ArrayList<>();
+  public final List<AddressObserver> observers = new ArrayList<>();
   public final SightingBook book = new SightingBook();
   public final List<Finding> findings = new ArrayList<>();
   public Optional<Crypto> crypto = Optional.empty();
@@ -93,7 +95,13 @@ public final class TestNode {
 
   public Node node() {
     return new Node(
-        () -> hub, () -> swarms, () -> metrics, () -> servers, () -> dhts, () -> crypto);
+        () -> hub,
+        () -> swarms,
+        () -> metrics,
+        () -> servers,
+        () -> dhts,
+        () -> crypto,
+        () -> observers);
   }
 
   public List<Command> commands() {

@@ -36,6 +36,7 @@ final class TestFramework implements AutoCloseable {
                   "crypto",
                   "dht",
                   "discovery",
+                  "discovery.spi",
                   "lan",
                   "mail",
                   "metrics",

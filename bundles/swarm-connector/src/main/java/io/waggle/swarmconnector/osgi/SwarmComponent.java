@@ -2,11 +2,15 @@ package io.waggle.swarmconnector.osgi;
 
 import io.waggle.api.discovery.Discovery;
 import io.waggle.api.discovery.SourceState;
+import io.waggle.api.discovery.spi.AddressObserver;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.net.NatMapping;
+import io.waggle.api.net.SeenAs;
 import io.waggle.api.swarm.Swarm;
 import io.waggle.api.swarm.SwarmListener;
 import io.waggle.api.swarm.spi.Handshake;
 import io.waggle.api.swarm.spi.Transport;
+import io.waggle.swarmconnector.OutsideView;
 import io.waggle.swarmconnector.SwarmEngine;
 import io.waggle.swarmconnector.SwarmRuntime;
 import io.waggle.swarmconnector.SwarmSettings;
@@ -18,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -52,6 +58,7 @@ public final class SwarmComponent {
 
   private final Map<Object, Consumer<SwarmEngine>> parts = new ConcurrentHashMap<>();
   private final Map<SwarmListener, Swarm.Registration> listeners = new ConcurrentHashMap<>();
+  private final List<AddressObserver> observers = new CopyOnWriteArrayList<>();
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
   private volatile SwarmEngine engine;
   private Discovery discovery;
@@ -73,6 +80,7 @@ public final class SwarmComponent {
     topics = new ConfiguredTopics(engine);
     engine.discovery(Optional.ofNullable(discovery));
     engine.handshake(Optional.ofNullable(handshake));
+    engine.outside(this::outside);
     parts.values().forEach(part -> part.accept(engine));
     apply(read);
     register(context);
@@ -130,6 +138,30 @@ public final class SwarmComponent {
     }
     threads.close();
     engine = null;
+  }
+
+  private OutsideView outside() {
+    return new OutsideView(
+        observers.stream()
+            .map(AddressObserver::mapping)
+            .reduce(NatMapping.UNKNOWN, NatMapping::and),
+        observers.stream()
+            .flatMap(observer -> observer.seen().stream())
+            .map(SeenAs::us)
+            .collect(Collectors.toSet()));
+  }
+
+  @Reference(
+      name = "observer",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindObserver(AddressObserver service) {
+    observers.add(service);
+  }
+
+  void unbindObserver(AddressObserver service) {
+    observers.remove(service);
   }
 
   private void tell(Consumer<SwarmEngine> news) {

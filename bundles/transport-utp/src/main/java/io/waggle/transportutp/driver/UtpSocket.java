@@ -31,6 +31,7 @@ final class UtpSocket implements UdpProtocol {
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile int size;
+  private Optional<Spraying> spraying = Optional.empty();
   private final AtomicInteger starting = new AtomicInteger();
 
   /**
@@ -100,6 +101,18 @@ final class UtpSocket implements UdpProtocol {
     }
   }
 
+  /** Probes the ports of a host until something comes from it; one host at a time. */
+  CompletableFuture<Optional<Wire>> spray(PeerAddress peer) {
+    CompletableFuture<Optional<Wire>> result = new CompletableFuture<>();
+    Runnable begin =
+        () ->
+            spraying = Optional.of(new Spraying(now(), peer.host(), environment.random(), result));
+    if (!run(begin)) {
+      result.completeExceptionally(closedWire());
+    }
+    return result;
+  }
+
   /** Hands connections that others begin to the taker from now on; empty refuses them. */
   void accept(Optional<Consumer<Wire>> taker) {
     run(() -> endpoint.acceptor(taker.map(t -> connection -> accepted(connection, t))));
@@ -153,6 +166,7 @@ final class UtpSocket implements UdpProtocol {
 
   @Override
   public void datagram(long now, ByteBuffer packet, InetSocketAddress from) {
+    spraying.ifPresent(s -> s.heard(from));
     endpoint.datagram(now, packet, from);
   }
 
@@ -161,16 +175,20 @@ final class UtpSocket implements UdpProtocol {
     thread = Thread.currentThread();
     endpoint.tick(now);
     size = endpoint.size();
+    spraying.ifPresent(s -> s.tick(now, port));
+    spraying = spraying.filter(s -> !s.isOver());
   }
 
   @Override
   public long nextDeadline() {
-    return endpoint.nextDeadline();
+    return Math.min(
+        endpoint.nextDeadline(), spraying.map(Spraying::deadline).orElse(Long.MAX_VALUE));
   }
 
   /** Says goodbye on every connection and ends it; the socket is the caller's to close. */
   void end(String reason) {
     run(() -> endpoint.close(now(), reason));
+    run(() -> spraying.ifPresent(Spraying::giveUp));
     closed = true;
   }
 }

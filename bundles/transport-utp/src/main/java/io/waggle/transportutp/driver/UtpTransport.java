@@ -1,6 +1,7 @@
 package io.waggle.transportutp.driver;
 
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.swarm.spi.HolePuncher;
 import io.waggle.api.swarm.spi.Transport;
 import io.waggle.api.swarm.spi.Wire;
 import io.waggle.api.udp.UdpMux;
@@ -11,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * uTP as a transport, over a socket that it shares with other protocols or over its own ones. It
  * dials from the socket that listens, so that a NAT shows both by one port.
  */
-public final class UtpTransport implements Transport, AutoCloseable {
+public final class UtpTransport implements Transport, HolePuncher, AutoCloseable {
 
   /** Its name as a service. */
   public static final String NAME = "utp";
@@ -30,6 +32,7 @@ public final class UtpTransport implements Transport, AutoCloseable {
   private final Environment environment;
   private final Optional<Part> shared;
   private final List<Part> own = new ArrayList<>();
+  private final AtomicBoolean punching = new AtomicBoolean();
   private boolean closed;
 
   /** A socket with what is to be done when it is no longer wanted. */
@@ -93,6 +96,37 @@ public final class UtpTransport implements Transport, AutoCloseable {
     }
   }
 
+  @Override
+  public CompletableFuture<Optional<Wire>> punch(PeerAddress peer, Side side) {
+    if (!punching.compareAndSet(false, true)) {
+      return CompletableFuture.failedFuture(new IOException("another hole is being punched"));
+    }
+    CompletableFuture<Optional<Wire>> result;
+    try {
+      result = side == Side.CONE ? dialler().socket.spray(peer) : openDoors(peer);
+    } catch (IOException e) {
+      result = CompletableFuture.failedFuture(e);
+    }
+    result.whenComplete((wire, error) -> punching.set(false));
+    return result;
+  }
+
+  private synchronized CompletableFuture<Optional<Wire>> openDoors(PeerAddress peer)
+      throws IOException {
+    requireOpen();
+    Part[] part = new Part[1];
+    Doors doors = Doors.open(peer, environment, () -> drop(part));
+    part[0] = new Part(doors.utp(), doors);
+    own.add(part[0]);
+    return doors.result();
+  }
+
+  private synchronized void drop(Part[] part) {
+    if (own.remove(part[0])) {
+      part[0].close("the uTP socket is closed");
+    }
+  }
+
   private synchronized Part dialler() throws IOException {
     requireOpen();
     if (shared.isPresent()) {
@@ -103,7 +137,8 @@ public final class UtpTransport implements Transport, AutoCloseable {
   }
 
   private Part firstOwn() throws IOException {
-    return own.isEmpty() ? open(new InetSocketAddress(0)) : own.get(0);
+    Optional<Part> any = own.stream().filter(part -> !(part.end instanceof Doors)).findFirst();
+    return any.isPresent() ? any.get() : open(new InetSocketAddress(0));
   }
 
   private void requireOpen() throws IOException {
@@ -167,7 +202,7 @@ public final class UtpTransport implements Transport, AutoCloseable {
 
   private void reap() {
     for (Part part : List.copyOf(own)) {
-      if (!part.listening && part.socket.size() == 0) {
+      if (!part.listening && part.socket.size() == 0 && !(part.end instanceof Doors)) {
         own.remove(part);
         part.close("the uTP socket is closed");
       }
@@ -206,10 +241,15 @@ public final class UtpTransport implements Transport, AutoCloseable {
 
   /** Closes every wire, and the sockets that are its own. */
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
+    List<Part> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(own);
+      own.clear();
+    }
+    // Not under the lock: a socket that ends by itself asks for it.
     shared.ifPresent(part -> part.close("uTP has been taken out"));
-    own.forEach(part -> part.close("uTP has been taken out"));
-    own.clear();
+    all.forEach(part -> part.close("uTP has been taken out"));
   }
 }

@@ -54,14 +54,19 @@ public final class ManualDiscovery implements Discovery {
 
   /** Finds, or finds again, a peer at every join of the topic. */
   public void find(Topic topic, PeerAddress address, int rank, Optional<PeerId> id) {
+    find(topic, address, rank, id, Optional.empty());
+  }
+
+  /** Finds a peer that a server has told of. */
+  public void find(Topic topic, PeerAddress address, PeerAddress server) {
+    find(topic, address, 0, Optional.empty(), Optional.of(server));
+  }
+
+  private void find(
+      Topic topic, PeerAddress address, int rank, Optional<PeerId> id, Optional<PeerAddress> via) {
     Claim claim =
         new Claim(
-            SOURCE,
-            clock.instant(),
-            clock.instant().plus(Duration.ofMinutes(30)),
-            Optional.empty(),
-            id,
-            rank);
+            SOURCE, clock.instant(), clock.instant().plus(Duration.ofMinutes(30)), via, id, rank);
     Sighting sighting = Sighting.of(topic, address, Map.of(SOURCE, claim));
     for (ManualJoin join : joins) {
       if (join.topic.equals(topic)) {

@@ -1,6 +1,9 @@
 package io.waggle.api.discovery.spi;
 
+import io.waggle.api.net.NatMapping;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.net.SeenAs;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -16,4 +19,14 @@ public interface AddressObserver {
    * nobody answered or they disagree. Never fails. May ask the network.
    */
   CompletionStage<Optional<PeerAddress>> observe();
+
+  /** How each observer saw our one socket last; asks nobody and may be empty. */
+  default List<SeenAs> seen() {
+    return List.of();
+  }
+
+  /** What the NAT before us does, as far as {@link #seen} tells. */
+  default NatMapping mapping() {
+    return NatMapping.UNKNOWN;
+  }
 }
