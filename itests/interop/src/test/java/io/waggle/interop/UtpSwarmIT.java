@@ -3,6 +3,7 @@ package io.waggle.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waggle.api.swarm.SwarmJoinOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UtpSwarmIT {
 
   private static final int ROUNDS = 20;
+  private static final int SLOW_ROUNDS = 8;
+  private static final Duration LETS_GO = Duration.ofMillis(1500);
 
   @BeforeAll
   static void set_up() {
@@ -24,14 +27,16 @@ class UtpSwarmIT {
   }
 
   /**
-   * Version 5.1 has no uTP on current Node versions. Over uTP alone with both dialling, one
-   * connection is left after two seconds, but until then the original may still count the one it
-   * replaced; whose delay that is has not been found, so that case is open and not here.
+   * Version 5.1 has no uTP on current Node versions. Over uTP alone with both dialling, the
+   * original counts a connection that it replaced until libutp has let go of it. That is its own
+   * delay: two of them in this set-up counted two for 1659 to 2215 ms (10 rounds), one of them with
+   * ours for 521 to 1089 ms (10 rounds).
    */
   @ParameterizedTest(name = "discovery-swarm {0} over {1}, {2} dial")
   @CsvSource({
     "6.1, utp, we",
     "6.1, utp, they",
+    "6.1, utp, both",
     "6.1, both, both",
     "6.1, both, we",
     "6.1, both, they",
@@ -40,7 +45,8 @@ class UtpSwarmIT {
   void one_connection_is_left(String swarm, String transports, String dials) {
     int dns = Peers.freePort();
     try (JsonProcess server = NodePeer.dnsServer(dns)) {
-      for (int round = 0; round < ROUNDS; round++) {
+      boolean slow = transports.equals("utp") && dials.equals("both");
+      for (int round = 0; round < (slow ? SLOW_ROUNDS : ROUNDS); round++) {
         meet(swarm, transports.equals("utp"), dials, dns, round);
       }
     }
@@ -64,6 +70,10 @@ class UtpSwarmIT {
           ours.join(topic, options);
         }
         String as = swarm + " " + dials + " dial, round " + round;
+        if (utpOnly && dials.equals("both")) {
+          theirs.await("connection");
+          theirs.log().settled(LETS_GO, JsonProcess.PATIENCE);
+        }
         SwarmIT.assertOneConnection(ours, theirs, as);
         assertThat(ours.swarm().connections().iterator().next().info().transport())
             .as(as)
