@@ -20,6 +20,9 @@ record CommandLine(Verb verb, List<String> operands, Map<Flag, String> flags) {
   /** Parses; every failure names the word that is wrong. */
   static CommandLine parse(String... args) throws LaunchException {
     List<String> words = new ArrayList<>(Arrays.asList(args));
+    if (!words.isEmpty() && words.get(0).equals(Verb.MAIL.word())) {
+      return forwarded(words);
+    }
     if (words.contains("--help") || words.contains("-h")) {
       return new CommandLine(Verb.HELP, List.of(), Map.of());
     }
@@ -32,6 +35,19 @@ record CommandLine(Verb verb, List<String> operands, Map<Flag, String> flags) {
       line.take(words);
     }
     line.checkOperands();
+    return line;
+  }
+
+  /** All but the data directory is for the node to understand. */
+  private static CommandLine forwarded(List<String> words) throws LaunchException {
+    words.remove(0);
+    CommandLine line = new CommandLine(Verb.MAIL, words, new LinkedHashMap<>());
+    Flag data = line.flag(Flags.DATA);
+    int at = words.indexOf(Flags.DATA);
+    if (at >= 0 && at + 1 < words.size()) {
+      line.flags.put(data, words.remove(at + 1));
+      words.remove(at);
+    }
     return line;
   }
 

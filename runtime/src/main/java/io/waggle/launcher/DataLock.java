@@ -48,6 +48,19 @@ final class DataLock implements AutoCloseable {
     }
   }
 
+  /** Whether a process has it at the moment. */
+  static boolean isTaken(Path data) {
+    Path file = data.resolve("lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return !locked(channel);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static boolean locked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();

@@ -24,5 +24,10 @@ public final class ExitCode {
   /** Another process runs on the data directory, or it cannot be written. */
   public static final int DATA_IN_USE = 9;
 
+  /** No node runs on the data directory, so that a command can't be given to it. */
+  public static final int NO_NODE = 11;
+
+  // 10 and 12 are the shell bundle's: a mail is kept but not stored yet, or never will be.
+
   private ExitCode() {}
 }

@@ -3,6 +3,7 @@ package io.waggle.launcher;
 import static io.waggle.launcher.Verb.BOOTSTRAP;
 import static io.waggle.launcher.Verb.JOIN;
 import static io.waggle.launcher.Verb.LOOKUP;
+import static io.waggle.launcher.Verb.MAIL;
 import static io.waggle.launcher.Verb.MAIL_NODE;
 import static io.waggle.launcher.Verb.SERVER;
 import static io.waggle.launcher.Verb.START;
@@ -28,7 +29,11 @@ final class Flags {
   static final List<Flag> ALL =
       List.of(
           flag(FEATURE, "NAME", Set.of(START), "what to run: a file of features/, default dat"),
-          flag(DATA, "DIR", NODE, "all state, default $WAGGLE_DATA or data/"),
+          flag(
+              DATA,
+              "DIR",
+              Set.of(START, MAIL_NODE, MAIL),
+              "all state, default $WAGGLE_DATA or data/"),
           flag(CONFIG, "DIR", NODE, "the operator's .cfg files, default $WAGGLE_CONFIG or etc/"),
           flag(SCRIPT, "FILE", NODE, "run shell commands of a file (- is stdin), then stop"),
           flag(COMMANDS, "COMMANDS", NODE, "run these shell commands, then stop"),

@@ -10,7 +10,8 @@ final class Help {
 
   static void print(PrintStream out) {
     out.println("waggle [start] [flags]     a node; with a terminal a shell, without one a daemon");
-    out.println("waggle <command> [flags]   a node of its own for one command");
+    out.println(
+        "waggle <command> [flags]   a node of its own for one command, except mail-node and mail");
     out.println();
     Arrays.stream(Verb.values())
         .forEach(
@@ -22,7 +23,8 @@ final class Help {
     out.println("Exit codes: 0 done, 1 no peer found, 2 command line, 3 nobody could be asked,");
     out.println(
         "4 port in use, 5 does not start, 6 build failed, 7 script failed, 8 stop cut off,");
-    out.println("9 data directory in use.");
+    out.println(
+        "9 data directory in use, 10 mail not stored yet, 11 no node runs, 12 mail given up.");
   }
 
   private static void flags(PrintStream out, Verb verb) {

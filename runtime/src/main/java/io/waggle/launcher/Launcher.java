@@ -55,6 +55,9 @@ public final class Launcher {
       case START, MAIL_NODE -> {
         return start(line);
       }
+      case MAIL -> {
+        return new RemoteCommand(streams).run(NodePlan.data(line), line.operands());
+      }
       default -> {
         return oneShot(line);
       }

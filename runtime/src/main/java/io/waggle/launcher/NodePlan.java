@@ -23,13 +23,23 @@ record NodePlan(String feature, Path data, Path config, Optional<ShellScript> sc
     NodePlan plan =
         new NodePlan(
             line.value(Flags.FEATURE).orElse(line.verb().feature()),
-            directory(line.value(Flags.DATA), "WAGGLE_DATA", "data"),
+            data(line),
             directory(line.value(Flags.CONFIG), "WAGGLE_CONFIG", "etc"),
             script(line, stdin));
     if (!Files.isDirectory(plan.config)) {
       throw LaunchException.usage("--config " + plan.config + ": there is no such directory");
     }
     return plan;
+  }
+
+  /** Where all state lies. */
+  static Path data(CommandLine line) {
+    return directory(line.value(Flags.DATA), "WAGGLE_DATA", "data");
+  }
+
+  /** Where a running node listens to commands of the operating system. */
+  static Path socket(Path data) {
+    return data.resolve("control").resolve("socket");
   }
 
   /**
@@ -81,6 +91,7 @@ record NodePlan(String feature, Path data, Path config, Optional<ShellScript> sc
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
     properties.put("waggle.config", config.toString());
+    properties.put("waggle.socket", socket(data).toString());
     properties.put("felix.fileinstall.dir", watched());
     properties.put("felix.fileinstall.tmpdir", data.resolve("work").resolve("deploy").toString());
     properties.put("felix.fileinstall.filter", ".*\\.(cfg|config|jar)");

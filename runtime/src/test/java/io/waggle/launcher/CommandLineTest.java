@@ -34,6 +34,17 @@ class CommandLineTest {
     assertThat(line.value("--say")).contains("--hello--");
   }
 
+  @Test
+  void aMailCommandGoesToTheNodeAsItIs() throws Exception {
+    CommandLine line = CommandLine.parse("mail", "send", "--data", "d", "wg1", "--help", "-x");
+    assertThat(line.verb()).isEqualTo(Verb.MAIL);
+    assertThat(line.value(Flags.DATA)).contains("d");
+    assertThat(RemoteCommand.forNode(line.operands()))
+        .containsExactly("mail-send", "wg1", "--help", "-x");
+    assertThat(RemoteCommand.forNode(CommandLine.parse("mail").operands()))
+        .containsExactly("help", "mail-");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -27,8 +27,8 @@ public record MailServices(
     List<Mailbox> all = mailboxes.get();
     if (all.isEmpty()) {
       throw new CommandException(
-          "no mailbox runs: the feature 'flowingmail' has one, or a file io.waggle.mailbox-<name>.cfg"
-              + " makes one");
+          "no mailbox runs: 'waggle mail-node' starts a node with one, or a file"
+              + " io.waggle.mailbox-<name>.cfg makes one");
     }
     return all.stream()
         .filter(m -> name.isEmpty() || m.name().equals(name.get()))

@@ -14,6 +14,7 @@ import io.waggle.shell.view.Answer;
 import io.waggle.shell.view.Fields;
 import io.waggle.shell.view.Section;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,10 +45,13 @@ final class MailPeopleCommands {
   List<Command> all() {
     return List.of(
         new Command(
-            options(Syntax.of("mail-new", "Make an identity, or take one over from a backup"))
-                .option("restore", "SECRET", "wgsec1..., as mail-backup printed it")
-                .required("label", Syntax.Names.NONE),
+            options(Syntax.of("mail-new", "Make an identity")).required("label", Syntax.Names.NONE),
             this::create),
+        new Command(
+            options(Syntax.of("mail-restore", "Take an identity over, by its secret or its input"))
+                .required("label", Syntax.Names.NONE)
+                .optional("secret", Syntax.Names.NONE),
+            this::restore),
         new Command(
             options(Syntax.of("mail-address", "The addresses of ours"))
                 .flag("qr", "as a QR code as well"),
@@ -87,10 +91,24 @@ final class MailPeopleCommands {
   private Answer create(Arguments arguments) {
     Mailbox mailbox = mailbox(mail, arguments);
     String label = arguments.text("label");
-    Optional<String> secret = arguments.option("restore");
-    MailIdentity made =
-        of(() -> secret.isPresent() ? mailbox.restore(label, secret.get()) : mailbox.create(label));
+    MailIdentity made = of(() -> mailbox.create(label));
     return Answer.of("mail-new", new Section.Facts("", identity(made)));
+  }
+
+  /** On standard input a secret stays out of the list of processes and the shell's history. */
+  private Answer restore(Arguments arguments) {
+    Mailbox mailbox = mailbox(mail, arguments);
+    String label = arguments.text("label");
+    String secret =
+        arguments
+            .optional("secret")
+            .or(
+                () ->
+                    MailFiles.input(arguments)
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip()))
+            .orElseThrow(() -> arguments.fault("its secret, wgsec1..., is missing"));
+    MailIdentity made = of(() -> mailbox.restore(label, secret));
+    return Answer.of("mail-restore", new Section.Facts("", identity(made)));
   }
 
   private static Fields identity(MailIdentity i) {

@@ -21,9 +21,6 @@ import io.waggle.shell.view.Fields;
 import io.waggle.shell.view.Section;
 import io.waggle.shell.view.Texts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +45,11 @@ final class MailReadCommands {
                 .option("seconds", "N", "how long that may take, 60 unless given"),
             this::inbox),
         new Command(
-            MailPeopleCommands.options(Syntax.of("mail-read", "Read a mail"))
+            MailPeopleCommands.options(
+                    Syntax.of("mail-read", "Read a mail, the oldest unread one unless named"))
                 .option("save", "DIR", "write its attachments there")
                 .flag("raw", "the message as it came")
-                .required("mail", Syntax.Names.NONE),
+                .optional("mail", Syntax.Names.NONE),
             this::read),
         new Command(
             MailPeopleCommands.options(
@@ -132,13 +130,19 @@ final class MailReadCommands {
 
   private Answer read(Arguments arguments) {
     Mailbox mailbox = MailPeopleCommands.mailbox(mail, arguments);
-    ReceivedMail found = received(mailbox, arguments.text("mail"));
+    ReceivedMail found =
+        arguments
+            .optional("mail")
+            .map(wanted -> received(mailbox, wanted))
+            .orElseGet(() -> oldestUnread(mailbox));
     if (arguments.flag("raw")) {
-      return Answer.of("mail-read", lines(message(mailbox, found.id()).toText()));
+      return raw(arguments, message(mailbox, found.id()));
     }
     Letter letter = letter(mail, mailbox, found.id());
     MailPeopleCommands.of(() -> mailbox.markRead(found.id()));
-    arguments.option("save").ifPresent(folder -> save(letter, folder));
+    arguments
+        .option("save")
+        .ifPresent(folder -> MailFiles.save(arguments, letter.attachments(), folder));
     Fields head =
         new Fields()
             .add("id", found.id())
@@ -156,15 +160,23 @@ final class MailReadCommands {
         "text", text.lines().map(l -> Fields.of("line", l)).toList(), lines, "it has no text");
   }
 
-  private static void save(Letter letter, String folder) {
-    for (Attachment attachment : letter.attachments()) {
-      Path file = Path.of(folder, attachment.name());
-      try {
-        Files.write(file, attachment.content().toBytes(), StandardOpenOption.CREATE_NEW);
-      } catch (IOException e) {
-        throw new CommandException("can't write " + file + ": " + e);
+  private static ReceivedMail oldestUnread(Mailbox mailbox) {
+    return mailbox.inbox().stream()
+        .filter(m -> !m.read())
+        .findFirst()
+        .orElseThrow(() -> new CommandException("there is no unread mail"));
+  }
+
+  /** Byte for byte where that is possible, else as text. */
+  private static Answer raw(Arguments arguments, ByteString message) {
+    try {
+      if (!arguments.flag("json") && arguments.terminal().write(message.toBytes())) {
+        return Answer.of("mail-read");
       }
+    } catch (IOException e) {
+      throw new CommandException("nobody reads on: " + e.getMessage());
     }
+    return Answer.of("mail-read", lines(message.toText()));
   }
 
   private Answer delete(Arguments arguments) {

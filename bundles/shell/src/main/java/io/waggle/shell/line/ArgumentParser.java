@@ -49,12 +49,18 @@ final class ArgumentParser {
       }
       options.put(name, "true");
     } else if (equals >= 0) {
-      options.put(name, word.substring(equals + 1));
+      put(option, word.substring(equals + 1));
     } else if (rest.hasNext()) {
-      options.put(name, rest.next());
+      put(option, rest.next());
     } else {
       throw fault("option '--" + name + "' lacks its value " + option.value().get());
     }
+  }
+
+  /** The last one counts, unless it takes a list: then all do. */
+  private void put(Syntax.Option option, String value) {
+    boolean list = option.value().orElse("").endsWith(",...");
+    options.merge(option.name(), value, (old, next) -> list ? old + "," + next : next);
   }
 
   private String near(String name) {

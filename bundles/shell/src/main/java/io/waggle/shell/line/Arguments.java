@@ -10,11 +10,31 @@ public final class Arguments {
   private final Syntax syntax;
   private final Map<String, String> options;
   private final Map<String, List<String>> positionals;
+  private final Terminal terminal;
 
   Arguments(Syntax syntax, Map<String, String> options, Map<String, List<String>> positionals) {
+    this(syntax, Map.copyOf(options), Map.copyOf(positionals), Terminal.NONE);
+  }
+
+  private Arguments(
+      Syntax syntax,
+      Map<String, String> options,
+      Map<String, List<String>> positionals,
+      Terminal terminal) {
     this.syntax = syntax;
-    this.options = Map.copyOf(options);
-    this.positionals = Map.copyOf(positionals);
+    this.options = options;
+    this.positionals = positionals;
+    this.terminal = terminal;
+  }
+
+  /** The same, typed at a terminal. */
+  public Arguments at(Terminal typedAt) {
+    return new Arguments(syntax, options, positionals, typedAt);
+  }
+
+  /** Where they were typed. */
+  public Terminal terminal() {
+    return terminal;
   }
 
   /** Whether a flag was given. */

@@ -2,6 +2,7 @@ package io.waggle.shell.osgi;
 
 import io.waggle.shell.Command;
 import io.waggle.shell.CommandLine;
+import io.waggle.shell.line.Terminal;
 import io.waggle.shell.line.UsageException;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
@@ -20,7 +21,9 @@ final class GogoFunction implements Function {
 
   @Override
   public Object execute(CommandSession session, List<Object> arguments) {
-    return line.run(command, arguments.stream().map(this::word).toList(), width(session));
+    List<String> words = arguments.stream().map(this::word).toList();
+    Terminal terminal = words.contains("--json") ? Terminal.NONE : new GogoTerminal(session);
+    return line.run(command, words, width(session), terminal).text();
   }
 
   private String word(Object argument) {
@@ -37,5 +40,13 @@ final class GogoFunction implements Function {
   /** The variable is set by the jline shell; other sessions have no known width. */
   private static int width(CommandSession session) {
     return session.get("COLUMNS") instanceof Number columns ? columns.intValue() : 0;
+  }
+
+  /** Shows progress in the session; a document that a program reads stays alone. */
+  private record GogoTerminal(CommandSession session) implements Terminal {
+    @Override
+    public void progress(String text) {
+      session.getConsole().println(text);
+    }
   }
 }

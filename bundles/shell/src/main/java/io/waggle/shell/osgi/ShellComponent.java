@@ -11,6 +11,8 @@ import io.waggle.shell.SourceFiles;
 import io.waggle.shell.Waiting;
 import io.waggle.shell.command.Candidates;
 import io.waggle.shell.command.CommandSet;
+import io.waggle.shell.remote.ControlServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Offers the commands while this bundle is active. */
 @Component(
@@ -31,9 +35,12 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
     immediate = true)
 public final class ShellComponent {
 
+  private static final Logger log = LoggerFactory.getLogger(ShellComponent.class);
+
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "waggle-shell"));
   private final GogoCommands gogo;
+  private final Optional<ControlServer> control;
   private final ServiceRegistration<SightingListener> listening;
 
   /** Puts the commands together. */
@@ -67,12 +74,26 @@ public final class ShellComponent {
                     new ConfigurationChecks(context, configurations)))
             .all();
     gogo = new GogoCommands(context);
-    gogo.register(
-        commands, new CommandLine(clock), new Candidates(node, configurations::sourceKinds));
+    CommandLine line = new CommandLine(clock);
+    gogo.register(commands, line, new Candidates(node, configurations::sourceKinds));
+    control =
+        Optional.ofNullable(context.getProperty("waggle.socket"))
+            .flatMap(file -> control(Path.of(file), commands, line));
+  }
+
+  private static Optional<ControlServer> control(
+      Path file, List<Command> commands, CommandLine line) {
+    try {
+      return Optional.of(ControlServer.open(file, commands, line));
+    } catch (IOException | UnsupportedOperationException e) {
+      log.warn("commands from outside are not heard, {}: {}", file, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Deactivate
   void close() {
+    control.ifPresent(ControlServer::close);
     gogo.close();
     listening.unregister();
     scheduler.shutdownNow();

@@ -7,12 +7,23 @@ import java.util.List;
  *
  * @param command its name
  * @param sections in the order they are shown
+ * @param exit the exit code of a process that ran it, 0 if it is done
  */
-public record Answer(String command, List<Section> sections) {
+public record Answer(String command, List<Section> sections, int exit) {
 
   /** Keeps its own copy of the sections. */
   public Answer {
     sections = List.copyOf(sections);
+  }
+
+  /** Done. */
+  public Answer(String command, List<Section> sections) {
+    this(command, sections, 0);
+  }
+
+  /** The same with another exit code. */
+  public Answer exit(int code) {
+    return new Answer(command, sections, code);
   }
 
   /** From the sections themselves. */
