@@ -56,7 +56,9 @@ public final class Launcher {
         return start(line);
       }
       case MAIL -> {
-        return new RemoteCommand(streams).run(NodePlan.data(line), line.operands());
+        return line.operands().stream().limit(1).anyMatch("demo"::equals)
+            ? new MailDemo(distribution(), streams).run(line.operands())
+            : new RemoteCommand(streams).run(NodePlan.data(line), line.operands());
       }
       default -> {
         return oneShot(line);

@@ -115,7 +115,8 @@ final class MailPeopleCommands {
     return new Fields()
         .add("label", i.label())
         .add("address", i.address().asMail())
-        .add("created", i.created());
+        .add("created", i.created())
+        .add("published", Optional.of(i.published()).filter(when -> when.getEpochSecond() > 0));
   }
 
   private Answer addresses(Arguments arguments) {
