@@ -35,7 +35,7 @@ class MailIT {
       m['To'] = 'Bert <%s@waggle.alt>' % sys.argv[2]
       m['Subject'] = 'Gr\u00fc\u00dfe \u4f60\u597d'
       m['Message-ID'] = '<one@waggle.alt>'
-      m.set_content('Zeile eins\n.\nFrom here\n' + 'lang ' * 300 + '\n')
+      m.set_content('Zeile eins\\n.\\nFrom here\\n' + 'lang ' * 300 + '\\n')
       m.add_alternative('<p>Zeile</p>', subtype='html')
       m.add_attachment(bytes(range(256)) * 20, 'application', 'octet-stream', filename='b.bin')
       sys.stdout.buffer.write(m.as_bytes())

@@ -107,11 +107,12 @@ public final class ProfilePublisher {
               return Spreading.start(
                   asker, crypto, overlay, parcel, holders, COPIES, (holder, receipt) -> {});
             })
-        .thenApply(outcome -> done(identity, outcome.stored()));
+        .thenApply(outcome -> done(identity, outcome.stored(), holders.size()));
   }
 
-  private int done(Identity identity, int stored) {
-    if (stored >= ENOUGH) {
+  /** A network of few holders has few copies. */
+  private int done(Identity identity, int stored, int holders) {
+    if (stored > 0 && stored >= Math.min(ENOUGH, holders)) {
       identities
           .get(identity.address())
           .ifPresent(now -> keep(now.published(asker.strand().now(), now.sequence())));
