@@ -17,7 +17,12 @@ final class Wait {
    * Returns as soon as the condition holds; fails with the detail of the moment if it never does.
    */
   static void until(String what, BooleanSupplier condition, Supplier<?> detail) {
-    long left = LIMIT_MILLIS / STEP_MILLIS;
+    until(LIMIT_MILLIS, what, condition, detail);
+  }
+
+  /** The same with another limit. */
+  static void until(long limitMillis, String what, BooleanSupplier condition, Supplier<?> detail) {
+    long left = limitMillis / STEP_MILLIS;
     while (!condition.getAsBoolean()) {
       if (left-- == 0) {
         throw new AssertionError("in vain waited until " + what + ": " + detail.get());

@@ -1,0 +1,133 @@
+package io.waggle.container;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
+
+import io.waggle.api.dht.ByteString;
+import io.waggle.api.mail.MailIdentity;
+import io.waggle.api.mail.MailState;
+import io.waggle.api.mail.MailStatus;
+import io.waggle.api.mail.Mailbox;
+import io.waggle.api.mail.OutgoingMail;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+
+/** The bundles that find nodes are taken away under a mailbox: it pauses, and goes on later. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class MailSwapIT {
+
+  private static final long PATIENCE_MILLIS = 60_000;
+
+  @Inject private BundleContext context;
+  private Etc etc;
+  private final int port = Running.freePort();
+
+  @Configuration
+  public Option[] framework() {
+    return Node.with(
+        "bcprov-jdk18on", "h2-mvstore", "api", "crypto", "udp-mux", "kademlia-dht", "mailbox");
+  }
+
+  @Before
+  public void configure() {
+    etc = new Etc(context);
+    etc.write("io.waggle.dht-friend", "network=swap", "bind=127.0.0.1", "port=" + port);
+    etc.write("io.waggle.mailbox.holder", "dht=friend", "network=swap");
+    etc.write(
+        "io.waggle.dht-mail",
+        "network=swap",
+        "bind=127.0.0.1",
+        "port=0",
+        "bootstrap=127.0.0.1:" + port);
+    etc.write("io.waggle.mailbox-anna", "network=swap");
+    etc.write("io.waggle.mailbox-bert", "network=swap");
+  }
+
+  @After
+  public void clear() {
+    etc.clear();
+    await("no mailbox is left", () -> mailbox("anna").isEmpty() && mailbox("bert").isEmpty());
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    Wait.until(
+        PATIENCE_MILLIS,
+        what,
+        condition,
+        () ->
+            Stream.of("anna", "bert")
+                .flatMap(name -> mailbox(name).stream())
+                .map(
+                    mailbox ->
+                        mailbox.report() + " " + mailbox.identities() + " " + mailbox.outbox())
+                .toList());
+  }
+
+  private Optional<Mailbox> mailbox(String name) {
+    try {
+      return context.getServiceReferences(Mailbox.class, "(mail.name=" + name + ")").stream()
+          .findFirst()
+          .map(context::getService);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private Bundle bundle(String name) {
+    return Stream.of(context.getBundles())
+        .filter(bundle -> ("io.waggle." + name).equals(bundle.getSymbolicName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  public void mail_waits_while_the_dht_is_uninstalled() throws Exception {
+    await("both mailboxes", () -> mailbox("anna").isPresent() && mailbox("bert").isPresent());
+    Mailbox anna = mailbox("anna").orElseThrow();
+    Mailbox bert = mailbox("bert").orElseThrow();
+    MailIdentity from = anna.create("anna");
+    MailIdentity to = bert.create("bert");
+    await(
+        "the keys of Bert are published",
+        () -> bert.identities().get(0).published().getEpochSecond() > 0);
+
+    bundle("kademlia-dht").uninstall();
+    bundle("udp-mux").uninstall();
+    await("the mailbox pauses", () -> !anna.report().online());
+    assertTrue(anna.report().reason().contains("no network"));
+    ByteString message = ByteString.of("Subject: later\r\n\r\nNo network, no hurry.\r\n");
+    MailStatus mail =
+        anna.send(new OutgoingMail(from.address(), List.of(to.address()), message, false)).get(0);
+    assertSame(anna, mailbox("anna").orElseThrow());
+    assertEquals(Bundle.ACTIVE, bundle("mailbox").getState());
+    assertEquals(MailState.WAITING, anna.status(mail.id()).orElseThrow().state());
+    assertFalse(bert.report().online());
+
+    context.installBundle(Node.jar("udp-mux").toUri().toString()).start();
+    context.installBundle(Node.jar("kademlia-dht").toUri().toString()).start();
+    await("the mail comes", () -> !bert.inbox().isEmpty());
+    assertSame(anna, mailbox("anna").orElseThrow());
+    assertEquals(Optional.of(message), bert.read(mail.id()));
+    await(
+        "the proof comes",
+        () -> anna.status(mail.id()).orElseThrow().state() == MailState.DELIVERED);
+  }
+}
