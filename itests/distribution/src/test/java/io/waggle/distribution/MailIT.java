@@ -50,6 +50,7 @@ class MailIT {
     nodes.values().forEach(WaggleProcess::close);
   }
 
+  /** The neighbours of the last session are remembered: only the first start names a node. */
   private void start(String name) throws Exception {
     Path etc = Files.createDirectories(directory.resolve("etc-" + name));
     List<String> words =
@@ -60,7 +61,10 @@ class MailIT {
       }
       words.addAll(List.of("--port", Integer.toString(port)));
     } else {
-      words.addAll(List.of("--port", "0", "--nodes", "127.0.0.1:" + port));
+      words.addAll(List.of("--port", "0"));
+      if (!Files.exists(directory.resolve(name))) {
+        words.addAll(List.of("--nodes", "127.0.0.1:" + port));
+      }
     }
     WaggleProcess node = WaggleProcess.start(Map.of(), words);
     nodes.put(name, node);
