@@ -6,25 +6,25 @@ import java.util.function.LongConsumer;
 /** Finds nodes. */
 final class FindOperation extends Operation {
 
-  private final boolean random;
+  private final boolean upkeep;
   private final LongConsumer after;
 
   /**
    * A lookup.
    *
-   * @param random whether the target says nothing of where nodes are
+   * @param upkeep whether the node looks after its tables
    * @param after what to do at the end, with the time
    */
   FindOperation(
-      NodeContext node, NodeId target, LookupOptions options, boolean random, LongConsumer after) {
+      NodeContext node, NodeId target, LookupOptions options, boolean upkeep, LongConsumer after) {
     super(node, target, options);
-    this.random = random;
+    this.upkeep = upkeep;
     this.after = after;
   }
 
   @Override
-  boolean isRandomTarget() {
-    return random;
+  boolean isUpkeep() {
+    return upkeep;
   }
 
   @Override

@@ -155,10 +155,10 @@ final class NodeContext implements Outcomes {
   }
 
   private void thaw() {
-    boolean failing = survival.isFailing();
+    boolean gone = survival.isFailing() || survival.isSilent();
     for (Home home : homes) {
-      if (home.table().isFrozen() != failing) {
-        home.table().freeze(failing);
+      if (home.table().isFrozen() != gone) {
+        home.table().freeze(gone);
       }
     }
   }

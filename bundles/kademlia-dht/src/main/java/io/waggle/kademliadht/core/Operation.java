@@ -62,7 +62,9 @@ abstract class Operation implements LookupListener {
     LookupPolicy policy = node.config.policy();
     int width = options.width() == 0 ? policy.width() : options.width();
     int paths = options.paths() == 0 ? policy.paths() : options.paths();
-    return policy.with(width, paths);
+    LookupPolicy whole = policy.with(width, paths);
+    // Upkeep wants many who answer soon, not a certain one.
+    return isUpkeep() ? whole.retransmittingAtMost(1) : whole;
   }
 
   int width() {
@@ -150,14 +152,14 @@ abstract class Operation implements LookupListener {
     if (!best.isEmpty()) {
       node.add(Stat.HOPS, best.get(0).hops());
     }
-    if (best.size() == lookup.width() && isRandomTarget()) {
+    if (best.size() == lookup.width()) {
       node.size.add(target, best.stream().map(Candidate::id).toList());
     }
   }
 
-  /** Whether the target was not chosen by where nodes are. */
-  boolean isRandomTarget() {
-    return true;
+  /** Whether nobody asked for it: the node looks after its tables. */
+  boolean isUpkeep() {
+    return false;
   }
 
   /** All lookups have ended. */

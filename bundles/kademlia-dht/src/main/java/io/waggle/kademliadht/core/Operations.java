@@ -37,7 +37,7 @@ final class Operations {
 
   private Operation operation(Command command) {
     if (command instanceof Command.FindNodes c) {
-      return new FindOperation(node, c.target(), c.options(), true, now -> {});
+      return new FindOperation(node, c.target(), c.options(), false, now -> {});
     } else if (command instanceof Command.GetPeers c) {
       return new PeersOperation(node, c);
     } else if (command instanceof Command.Announce c) {

@@ -22,7 +22,6 @@ import java.util.List;
  */
 public final class Lookup implements Asker {
 
-  private static final int NEAREST = 3;
   private static final int PER_GROUP = 2;
   private static final int HOPELESS_SOURCE = 3;
 
@@ -299,12 +298,11 @@ public final class Lookup implements Asker {
     if (policy.retransmits() == 0) {
       return 0;
     }
-    int rank = c.path.rank(c);
-    boolean first = request.sends() == 1 && rank < policy.width();
-    boolean second = request.sends() == 2 && rank < NEAREST && policy.retransmits() > 1;
+    boolean first = request.sends() == 1 && c.path.awaits(c, policy.width());
+    boolean second = request.sends() == 2 && policy.retransmits() > 1 && c.path.rank(c) == 0;
     if (first || second) {
       site.repeat(request, now);
-      return request.stall() * 3 / 2;
+      return request.stall() * 5 / 4;
     }
     if (request.sends() > 1) {
       c.state = State.GAVE_UP;

@@ -10,7 +10,7 @@ import io.waggle.kademliadht.rpc.Timing;
  * @param pathAlpha the same on each of several disjoint paths
  * @param paths disjoint paths
  * @param retransmits how often a late question is repeated if the node is among the nearest: 0, 1,
- *     or 2 (the second only to the three nearest)
+ *     or 2 (the second only to the nearest)
  * @param sanitize whether a source whose contacts are all dead loses the rest of them, and a
  *     neighbourhood may name two nodes only
  * @param timing how long answers are waited for
@@ -54,6 +54,12 @@ public record LookupPolicy(
   /** The same with another width and other paths. */
   public LookupPolicy with(int newWidth, int newPaths) {
     return new LookupPolicy(newWidth, alpha, pathAlpha, newPaths, retransmits, sanitize, timing);
+  }
+
+  /** The same, but a late question is not repeated more often than that. */
+  public LookupPolicy retransmittingAtMost(int times) {
+    int fewer = Math.min(times, retransmits);
+    return new LookupPolicy(width, alpha, pathAlpha, paths, fewer, sanitize, timing);
   }
 
   /** Questions in flight on each path. */

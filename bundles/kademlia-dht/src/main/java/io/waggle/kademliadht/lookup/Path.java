@@ -75,4 +75,14 @@ final class Path {
     }
     return rank;
   }
+
+  /** Whether it may be one of the nearest, and nobody nearer has yet to be asked. */
+  boolean awaits(Candidate candidate, int width) {
+    for (int i = 0; i < size && sorted[i] != candidate; i++) {
+      if (sorted[i].state == Candidate.State.NEW) {
+        return false;
+      }
+    }
+    return rank(candidate) < width;
+  }
 }

@@ -1,10 +1,7 @@
 package io.waggle.kademliadht.security;
 
 import io.waggle.kademliadht.krpc.Endpoint;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
  * How others see us, by vote (BEP 42): believed when four or more of the last sixteen voters, each
@@ -15,10 +12,12 @@ public final class AddressVotes {
   private static final int KEPT = 16;
   private static final int ENOUGH = 4;
 
-  private final Deque<Vote> votes = new ArrayDeque<>();
-  private Endpoint agreed;
+  /** Oldest first; an area stands here once. */
+  private final long[] areas = new long[KEPT];
 
-  private record Vote(long voter, Endpoint seen) {}
+  private final Endpoint[] seenAs = new Endpoint[KEPT];
+  private int size;
+  private Endpoint agreed;
 
   /**
    * Counts a vote.
@@ -29,14 +28,9 @@ public final class AddressVotes {
     if (voter.isV6() != seen.isV6() || Addresses.isLocal(seen)) {
       return null;
     }
-    long area = voter.isV6() ? voter.hi() >>> 32 : voter.v4() >>> 16;
-    votes.removeIf(v -> v.voter == area);
-    votes.addLast(new Vote(area, seen));
-    if (votes.size() > KEPT) {
-      votes.removeFirst();
-    }
+    count(voter.isV6() ? voter.hi() >>> 32 : voter.v4() >>> 16, seen);
     int same = agreeing(seen);
-    boolean enough = same >= ENOUGH && same * 3 >= votes.size() * 2;
+    boolean enough = same >= ENOUGH && same * 3 >= size * 2;
     if (!enough || (agreed != null && agreed.sameHost(seen))) {
       return null;
     }
@@ -44,19 +38,37 @@ public final class AddressVotes {
     return seen;
   }
 
-  private int agreeing(Endpoint seen) {
-    Set<Long> areas = new HashSet<>();
-    for (Vote vote : votes) {
-      if (vote.seen.sameHost(seen)) {
-        areas.add(vote.voter);
-      }
+  private void count(long area, Endpoint seen) {
+    int gone = 0;
+    while (gone < size && areas[gone] != area) {
+      gone++;
     }
-    return areas.size();
+    if (gone == KEPT) {
+      gone = 0;
+    }
+    if (gone < size) {
+      System.arraycopy(areas, gone + 1, areas, gone, size - gone - 1);
+      System.arraycopy(seenAs, gone + 1, seenAs, gone, size - gone - 1);
+      size--;
+    }
+    // Most say the same: one object stands for all of them.
+    Endpoint last = size == 0 ? null : seenAs[size - 1];
+    areas[size] = area;
+    seenAs[size++] = seen.equals(last) ? last : seen;
+  }
+
+  private int agreeing(Endpoint seen) {
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      n += seenAs[i].sameHost(seen) ? 1 : 0;
+    }
+    return n;
   }
 
   /** Forgets all votes: the network has changed. */
   public void clear() {
-    votes.clear();
+    Arrays.fill(seenAs, null);
+    size = 0;
   }
 
   /** What is believed, or null. */

@@ -11,6 +11,7 @@ public final class SurvivalMonitor {
   private static final int WINDOW = 32;
   private static final int FAILED = 29;
   private static final int DISTINCT = 8;
+  private static final int LAST_EIGHT = 0xff;
 
   private int failures;
   private int seen;
@@ -40,5 +41,13 @@ public final class SurvivalMonitor {
     return seen == WINDOW
         && Integer.bitCount(failures) >= FAILED
         && Long.bitCount(distinct) >= DISTINCT;
+  }
+
+  /**
+   * Whether nobody at all has answered the last eight questions, to four nodes or more: too early
+   * to say that we are gone, but no time to give anybody up.
+   */
+  public boolean isSilent() {
+    return (failures & LAST_EIGHT) == LAST_EIGHT && Long.bitCount(distinct) >= DISTINCT / 2;
   }
 }

@@ -8,6 +8,9 @@ import io.waggle.kademliadht.security.Addresses;
 /** Who gets a place in which bucket, and who waits. */
 final class Admission {
 
+  /** The last bucket: of ids that differ from ours, if at all, only in the last 33 bits. */
+  static final int LAST = 127;
+
   private final Slots slots;
   private final NodeId self;
   private final TableProfile profile;
@@ -20,31 +23,31 @@ final class Admission {
     this.diversity = diversity;
   }
 
+  /** The bucket of an id: how many leading bits it shares with ours, the last one for the rest. */
   static int bucket(NodeId self, NodeId id) {
-    return Math.min(self.commonPrefix(id), 127);
+    return bucket(self, id.hi(), id.mid());
+  }
+
+  static int bucket(NodeId self, long hi, long mid) {
+    long d = hi ^ self.hi();
+    if (d != 0) {
+      return Long.numberOfLeadingZeros(d);
+    }
+    long dMid = mid ^ self.mid();
+    return dMid != 0 ? 64 + Long.numberOfLeadingZeros(dMid) : LAST;
   }
 
   int live(int bucket) {
-    return count(bucket, Slots.LIVE);
-  }
-
-  private int count(int bucket, int liveFlag) {
-    int n = 0;
-    for (int row = 0; row < slots.size; row++) {
-      n += slots.bucket[row] == bucket && (slots.flags[row] & Slots.LIVE) == liveFlag ? 1 : 0;
-    }
-    return n;
+    return slots.live(bucket);
   }
 
   boolean hasPlace(int bucket) {
     return live(bucket) < profile.capacity(bucket);
   }
 
-  boolean mayWait(long hi, long mid, int lo) {
-    long d = hi ^ self.hi();
-    int bucket =
-        d != 0 ? Long.numberOfLeadingZeros(d) : Math.min(127, bucket(self, NodeId.of(hi, mid, lo)));
-    return count(bucket, 0) < Math.max(profile.replacements(), profile.k());
+  boolean mayWait(long hi, long mid) {
+    int bucket = bucket(self, hi, mid);
+    return slots.waiting(bucket) < Math.max(profile.replacements(), profile.k());
   }
 
   /** A node that has answered: live if there is a place, else it waits; -1 if it is refused. */
@@ -58,7 +61,7 @@ final class Admission {
     }
     if (hasPlace(bucket) || isSibling(id) || makePlace(bucket, id)) {
       int row = enter(now, id, endpoint, bucket);
-      slots.set(row, Slots.LIVE, true);
+      slots.setLive(row, true);
       return row;
     }
     return queue(now, id, endpoint, bucket);
@@ -75,7 +78,7 @@ final class Admission {
 
   private int queue(int now, NodeId id, Endpoint endpoint, int bucket) {
     int allowed = Math.max(profile.replacements(), profile.capacity(bucket) - live(bucket));
-    if (count(bucket, 0) >= allowed && !isSibling(id)) {
+    if (slots.waiting(bucket) >= allowed && !isSibling(id)) {
       int victim = worstWaiting(bucket);
       if (victim < 0) {
         return -1;
@@ -86,8 +89,7 @@ final class Admission {
   }
 
   private int enter(int now, NodeId id, Endpoint endpoint, int bucket) {
-    int row = slots.add(id, endpoint);
-    slots.bucket[row] = (byte) bucket;
+    int row = slots.add(id, endpoint, bucket);
     slots.firstSeen[row] = now;
     return row;
   }
@@ -95,9 +97,10 @@ final class Admission {
   /** One slot an address: a host that failed gives way, one that answers keeps its place. */
   private boolean clearHost(Endpoint endpoint) {
     boolean exempt = !diversity.limited() || Addresses.isLocal(endpoint);
-    for (int row = slots.size - 1; row >= 0; row--) {
-      if (slots.sameHost(row, endpoint) && (!exempt || slots.port[row] == endpoint.port())) {
-        boolean firm = slots.is(row, Slots.VERIFIED) && slots.fails[row] == 0;
+    int row = slots.size;
+    while ((row = slots.before(row, endpoint)) >= 0) {
+      if (!exempt || slots.port[row] == endpoint.port()) {
+        boolean firm = slots.is(row, Slots.VERIFIED) && slots.fails(row) == 0;
         if (firm && slots.port[row] != endpoint.port()) {
           return false;
         }
@@ -129,9 +132,11 @@ final class Admission {
   }
 
   private boolean isSibling(NodeId id) {
-    int nearer = 0;
+    int bucket = bucket(self, id);
+    int nearer = slots.liveBehind(bucket);
     for (int row = 0; row < slots.size && nearer < RoutingTable.SIBLINGS; row++) {
-      nearer += slots.is(row, Slots.LIVE) && isNearer(row, id) ? 1 : 0;
+      boolean beside = slots.bucket[row] == bucket && slots.is(row, Slots.LIVE);
+      nearer += beside && isNearer(row, id) ? 1 : 0;
     }
     return nearer < RoutingTable.SIBLINGS;
   }
@@ -146,7 +151,7 @@ final class Admission {
     int failing = -1;
     for (int row = 0; row < slots.size; row++) {
       boolean here = slots.bucket[row] == bucket && slots.is(row, Slots.LIVE);
-      if (here && slots.fails[row] >= RoutingTable.EVICT_WITH_REPLACEMENT) {
+      if (here && slots.fails(row) >= RoutingTable.EVICT_WITH_REPLACEMENT) {
         failing = row;
       }
     }
@@ -175,7 +180,7 @@ final class Admission {
     if (crowded < 0) {
       return false;
     }
-    slots.set(youngest(bucket, crowded), Slots.LIVE, false);
+    slots.setLive(youngest(bucket, crowded), false);
     trim(bucket);
     return true;
   }
@@ -214,7 +219,7 @@ final class Admission {
   }
 
   private void trim(int bucket) {
-    if (count(bucket, 0) > Math.max(1, profile.replacements())) {
+    if (slots.waiting(bucket) > Math.max(1, profile.replacements())) {
       slots.remove(worstWaiting(bucket));
     }
   }
@@ -249,7 +254,7 @@ final class Admission {
   /** Verified before unverified, then fewer failures, then longer known. */
   private long rank(int row) {
     long verified = slots.is(row, Slots.VERIFIED) ? 1L << 40 : 0;
-    return verified - ((long) slots.fails[row] << 33) - slots.firstSeen[row];
+    return verified - ((long) slots.fails(row) << 33) - slots.firstSeen[row];
   }
 
   /** Gives a waiting node that has answered a place, if there is one. */
@@ -257,7 +262,7 @@ final class Admission {
     int bucket = slots.bucket[row];
     boolean place = hasPlace(bucket) || isSibling(slots.id(row));
     if (place) {
-      slots.set(row, Slots.LIVE, true);
+      slots.setLive(row, true);
       slots.firstSeen[row] = Math.min(slots.firstSeen[row], now);
     }
   }
@@ -266,7 +271,7 @@ final class Admission {
   void fill(int bucket) {
     int best = bestWaiting(bucket);
     if (best >= 0 && slots.is(best, Slots.VERIFIED) && hasPlace(bucket)) {
-      slots.set(best, Slots.LIVE, true);
+      slots.setLive(best, true);
     }
   }
 }

@@ -18,7 +18,7 @@ final class Freshness {
   }
 
   boolean isGood(int now, int row) {
-    return slots.fails[row] < RoutingTable.EVICT_WITH_REPLACEMENT
+    return slots.fails(row) < RoutingTable.EVICT_WITH_REPLACEMENT
         && slots.is(row, Slots.VERIFIED)
         && now - lastSign(row) < RoutingTable.GOOD_TENTHS;
   }
@@ -78,11 +78,11 @@ final class Freshness {
   }
 
   private boolean isDoubtful(int row) {
-    return slots.fails[row] > 0;
+    return slots.fails(row) > 0;
   }
 
   private int doubt(int row) {
-    return DOUBT_TENTHS << Math.min(slots.fails[row] - 1, MOST_DOUBLINGS);
+    return DOUBT_TENTHS << Math.min(slots.fails(row) - 1, MOST_DOUBLINGS);
   }
 
   boolean isUrgent(int row) {

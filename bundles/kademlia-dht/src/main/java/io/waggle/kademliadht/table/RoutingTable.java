@@ -53,11 +53,7 @@ public final class RoutingTable {
 
   /** How many are live. */
   public int live() {
-    int live = 0;
-    for (int row = 0; row < slots.size; row++) {
-      live += slots.flags[row] & Slots.LIVE;
-    }
-    return live;
+    return slots.live();
   }
 
   /** How many wait. */
@@ -99,7 +95,7 @@ public final class RoutingTable {
       return;
     }
     slots.lastOk[row] = now;
-    slots.fails[row] = 0;
+    slots.setFails(row, 0);
     slots.set(row, Slots.VERIFIED, true);
     slots.set(row, Slots.SECURE, secure);
     smooth(row, rttMillis);
@@ -110,7 +106,7 @@ public final class RoutingTable {
 
   /** An id keeps its address while that one answers; else it has moved. */
   private int relocate(int now, int row, Endpoint endpoint) {
-    boolean holds = slots.is(row, Slots.VERIFIED) && slots.fails[row] == 0;
+    boolean holds = slots.is(row, Slots.VERIFIED) && slots.fails(row) == 0;
     if (holds && now - slots.lastOk[row] < GOOD_TENTHS) {
       return -1;
     }
@@ -121,9 +117,9 @@ public final class RoutingTable {
 
   private void smooth(int row, int rttMillis) {
     if (rttMillis >= 0) {
-      int old = slots.rtt[row];
+      int old = slots.rtt(row);
       int mixed = old == 0 ? rttMillis : (old * 7 + rttMillis * 3) / 10;
-      slots.rtt[row] = (char) Math.max(1, Math.min(mixed, 60_000));
+      slots.setRtt(row, Math.max(1, mixed));
     }
   }
 
@@ -149,7 +145,7 @@ public final class RoutingTable {
   public boolean asking(int now, long hi, long mid, int lo, Endpoint endpoint) {
     int row = slots.find(hi, mid, lo);
     if (row < 0) {
-      return admission.mayWait(hi, mid, lo);
+      return admission.mayWait(hi, mid);
     }
     if (slots.sameEndpoint(row, endpoint)) {
       freshness.reached(now, row);
@@ -165,7 +161,7 @@ public final class RoutingTable {
 
   /** Whether a node that was named is of use: unknown, and its bucket would let it wait. */
   public boolean wants(NodeId id) {
-    return slots.find(id) < 0 && admission.mayWait(id.hi(), id.mid(), id.lo());
+    return slots.find(id) < 0 && admission.mayWait(id.hi(), id.mid());
   }
 
   /** A question to that node was sent. */
@@ -182,9 +178,9 @@ public final class RoutingTable {
     if (row < 0 || !slots.sameEndpoint(row, endpoint) || frozen) {
       return;
     }
-    slots.fails[row] = (byte) Math.min(100, slots.fails[row] + 1);
+    slots.setFails(row, slots.fails(row) + 1);
     if (!slots.is(row, Slots.LIVE)) {
-      if (!slots.is(row, Slots.VERIFIED) || slots.fails[row] >= EVICT_WITH_REPLACEMENT) {
+      if (!slots.is(row, Slots.VERIFIED) || slots.fails(row) >= EVICT_WITH_REPLACEMENT) {
         slots.remove(row);
       }
       return;
@@ -192,7 +188,7 @@ public final class RoutingTable {
     int substitute = admission.bestWaiting(slots.bucket[row]);
     boolean replaceable = substitute >= 0 && slots.is(substitute, Slots.VERIFIED);
     boolean soon = replaceable || freshness.isUnproven(row);
-    if (slots.fails[row] >= (soon ? EVICT_WITH_REPLACEMENT : EVICT_ALONE)) {
+    if (slots.fails(row) >= (soon ? EVICT_WITH_REPLACEMENT : EVICT_ALONE)) {
       int bucket = slots.bucket[row];
       slots.remove(row);
       admission.fill(bucket);
@@ -231,12 +227,32 @@ public final class RoutingTable {
   /** The same for a target in three pieces, as it is read from a message. */
   public int closest(int now, long hi, long mid, int lo, int k, boolean strict, Nearest into) {
     into.begin(hi, mid, lo, k);
+    int home = Admission.bucket(self, hi, mid);
+    offer(now, strict, home, home, into);
+    if (into.size() < k) {
+      offer(now, strict, home + 1, Admission.LAST, into);
+    }
+    for (int bucket = home - 1; bucket >= 0 && into.size() < k; bucket--) {
+      offer(now, strict, bucket, bucket, into);
+    }
+    return into.size();
+  }
+
+  /**
+   * Offers what stands in these buckets. To a target all of its own bucket are nearer than all of
+   * those behind it, which are nearer than the ones before it, each in its turn.
+   */
+  private void offer(int now, boolean strict, int first, int last, Nearest into) {
+    if (first == last && slots.live(first) == 0) {
+      return;
+    }
     for (int row = 0; row < slots.size; row++) {
-      if ((slots.flags[row] & Slots.LIVE) != 0 && (!strict || freshness.isGood(now, row))) {
+      int bucket = slots.bucket[row];
+      boolean here = bucket >= first && bucket <= last && slots.is(row, Slots.LIVE);
+      if (here && (!strict || freshness.isGood(now, row))) {
         into.offer(row, slots.hi[row], slots.mid[row], slots.lo[row]);
       }
     }
-    return into.size();
   }
 
   /** Writes the first nodes of the scratch in compact form, without a length. */
@@ -261,9 +277,9 @@ public final class RoutingTable {
         slots.endpoint(row),
         Math.max(0, (now - slots.firstSeen[row]) / 10),
         ok,
-        slots.rtt[row],
+        slots.rtt(row),
         slots.is(row, Slots.LIVE),
-        slots.fails[row]);
+        slots.fails(row));
   }
 
   /** Everything, for saving and for the shell. */
@@ -289,7 +305,7 @@ public final class RoutingTable {
       return;
     }
     slots.firstSeen[row] = now - contact.firstSeenAge() * 10;
-    slots.rtt[row] = (char) contact.rttMillis();
+    slots.setRtt(row, contact.rttMillis());
     if (fresh) {
       slots.lastOk[row] = now - contact.lastOkAge() * 10;
       slots.set(row, Slots.VERIFIED, true);
@@ -333,13 +349,7 @@ public final class RoutingTable {
 
   /** The deepest bucket that has a live node, or -1. */
   public int deepest() {
-    int deepest = -1;
-    for (int row = 0; row < slots.size; row++) {
-      if (slots.is(row, Slots.LIVE)) {
-        deepest = Math.max(deepest, slots.bucket[row] & 0xff);
-      }
-    }
-    return deepest;
+    return slots.deepest();
   }
 
   /** Live nodes in a bucket. */
@@ -356,7 +366,7 @@ public final class RoutingTable {
   /** The round trip of a node in milliseconds, 0 if it is not known. */
   public int rtt(NodeId id) {
     int row = slots.find(id);
-    return row < 0 ? 0 : slots.rtt[row];
+    return row < 0 ? 0 : slots.rtt(row);
   }
 
   /** Share of live nodes whose id fits their address, in percent. */

@@ -15,7 +15,7 @@ public record Tier(Setting quick, Setting lasting, List<Long> seeds, List<String
   /** In every build: under a minute. */
   public static final Tier ONE =
       new Tier(
-          new Setting(1_000, 400, 1, 0.1),
+          new Setting(1_000, 1_000, 1, 0.1),
           new Setting(400, 400, 1, 0.5),
           List.of(1L),
           List.of("classic"));

@@ -12,7 +12,6 @@ import io.waggle.simulation.run.Scenario;
 import io.waggle.simulation.run.Setting;
 import io.waggle.simulation.world.World;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a node costs that does nothing but keep its table: memory, questions, processor time. */
@@ -53,18 +52,18 @@ public final class Upkeep implements Scenario {
     return outcome;
   }
 
-  /** The heap with the network and without it: what else there is may come and go before. */
+  /** The heap with the nodes and without them: the model of the network stays for both. */
   private static double measure(Setting setting, Preset preset, Outcome outcome) {
-    List<Population> held = new ArrayList<>();
-    keep(setting, preset, outcome, held);
+    Population population = keep(setting, preset, outcome);
     long with = Heap.used();
-    held.clear();
-    return (with - Heap.used()) / KILO / setting.nodes();
+    population.world().hosts().forEach(population.world()::stop);
+    double each = (with - Heap.used()) / KILO / setting.nodes();
+    outcome.put("hosts of the model", population.world().hosts().size());
+    return each;
   }
 
-  private static void keep(Setting setting, Preset preset, Outcome outcome, List<Population> held) {
+  private static Population keep(Setting setting, Preset preset, Outcome outcome) {
     Population population = new Population(setting, preset, Link.USUAL).settle();
-    held.add(population);
     World world = population.world();
     // Entries made by the oracle are not probed before their NATs would have closed.
     world.run(6 * World.MINUTE);
@@ -82,6 +81,7 @@ public final class Upkeep implements Scenario {
         .put("bytes/s/node", count.bytes() / (double) seconds / setting.nodes())
         .put("times real time on one core", seconds / spent)
         .put("events a CPU-second", (world.events() - events) / spent);
+    return population;
   }
 
   private static long cpu() {
