@@ -2,6 +2,7 @@ package io.waggle.simulation;
 
 import io.waggle.api.time.WaggleClock;
 import io.waggle.simulation.mail.MailAmongColluders;
+import io.waggle.simulation.mail.MailChurn;
 import io.waggle.simulation.mail.MailOnline;
 import io.waggle.simulation.report.Report;
 import io.waggle.simulation.run.Preset;
@@ -42,6 +43,12 @@ public final class Simulation {
 
   /** Every scenario, in the order of the report. */
   public static List<Scenario> scenarios() {
+    List<Scenario> all = new ArrayList<>(dht());
+    all.addAll(MailChurn.all());
+    return all;
+  }
+
+  private static List<Scenario> dht() {
     return List.of(
         StillLookups.s1(),
         StillLookups.s2(),

@@ -29,6 +29,7 @@ class ScenariosTest {
   Stream<DynamicTest> reachesItsBars() {
     Runner runner = new Runner(System.out, WaggleClock.system());
     return Simulation.scenarios().stream()
+        .filter(scenario -> !TIER.equals(Tier.ONE) || scenario.inEveryBuild())
         .map(
             scenario ->
                 DynamicTest.dynamicTest(

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The world's time as clock and executor of one machine. While the machine is off nothing runs:
- * what repeats goes on when it is on again, what was to run once is dropped.
+ * what was due then is done within a minute after it is on again.
  */
 public final class WorldTimers extends AbstractExecutorService
     implements ScheduledExecutorService, WaggleClock {
@@ -99,12 +99,12 @@ public final class WorldTimers extends AbstractExecutorService
       if (closed || isCancelled()) {
         return;
       }
-      if (period == 0 && on.getAsBoolean()) {
+      if (!on.getAsBoolean()) {
+        at(world.now() + World.MINUTE);
+      } else if (period == 0) {
         run();
-      } else if (period > 0) {
-        if (!on.getAsBoolean() || runAndReset()) {
-          at(world.now() + period);
-        }
+      } else if (runAndReset()) {
+        at(world.now() + period);
       }
     }
 

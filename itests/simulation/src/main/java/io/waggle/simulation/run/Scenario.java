@@ -22,6 +22,11 @@ public interface Scenario {
     return false;
   }
 
+  /** Whether it is quick enough for every build; otherwise it is run from tier 2 on. */
+  default boolean inEveryBuild() {
+    return true;
+  }
+
   /** The presets that are run beside ours. */
   default List<Preset> beside() {
     return List.of(Preset.CLASSIC, Preset.NPM);
