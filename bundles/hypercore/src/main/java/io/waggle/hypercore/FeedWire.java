@@ -1,7 +1,7 @@
 package io.waggle.hypercore;
 
-import io.waggle.api.net.PeerAddress;
 import io.waggle.api.swarm.spi.Wire;
+import io.waggle.common.swarm.WrappedWire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -14,19 +14,18 @@ import java.util.concurrent.TimeUnit;
  * sees a keep-alive. They are sent between frames after {@link #SILENCE} without other bytes; a
  * peer from which nothing comes for {@link #PATIENCE}, though somebody reads, is given up.
  */
-final class FeedWire implements Wire {
+final class FeedWire extends WrappedWire {
 
   static final Duration SILENCE = Duration.ofSeconds(5);
   static final Duration PATIENCE = Duration.ofMillis(7500);
   private static final Duration TICK = Duration.ofMillis(1250);
 
-  private final Wire wire;
   private final FeedInput input;
   private final FeedOutput output;
   private final Future<?> timer;
 
   FeedWire(Wire wire, FeedInput input, FeedOutput output, ScheduledExecutorService executor) {
-    this.wire = wire;
+    super(wire);
     this.input = input;
     this.output = output;
     this.timer =
@@ -40,21 +39,6 @@ final class FeedWire implements Wire {
     } else {
       output.keepAlive(SILENCE.toNanos());
     }
-  }
-
-  @Override
-  public String transport() {
-    return wire.transport();
-  }
-
-  @Override
-  public PeerAddress remote() {
-    return wire.remote();
-  }
-
-  @Override
-  public PeerAddress local() {
-    return wire.local();
   }
 
   @Override
@@ -80,6 +64,6 @@ final class FeedWire implements Wire {
   private void close(String why) {
     timer.cancel(false);
     input.fail(why);
-    wire.close();
+    wire().close();
   }
 }

@@ -1,7 +1,7 @@
 package io.waggle.handshake.noise;
 
-import io.waggle.api.net.PeerAddress;
 import io.waggle.api.swarm.spi.Wire;
+import io.waggle.common.swarm.WrappedWire;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * off. Each direction takes a new key after {@value #RECORDS_A_KEY} records. Nothing is read ahead
  * but the rest of what the transport gave at once, so back-pressure is that of the wire below.
  */
-final class SecureWire implements Wire {
+final class SecureWire extends WrappedWire {
 
   /** Records under one key, 64 MiB at most. */
   static final int RECORDS_A_KEY = 1024;
@@ -26,29 +26,13 @@ final class SecureWire implements Wire {
 
   private static final int FAREWELL_SECONDS = 1;
 
-  private final Wire wire;
   private final RecordReader reader;
   private final RecordWriter writer;
 
   SecureWire(Wire wire, CipherState sending, CipherState receiving) {
-    this.wire = wire;
+    super(wire);
     this.reader = new RecordReader(wire, receiving);
     this.writer = new RecordWriter(wire, sending);
-  }
-
-  @Override
-  public String transport() {
-    return wire.transport();
-  }
-
-  @Override
-  public PeerAddress remote() {
-    return wire.remote();
-  }
-
-  @Override
-  public PeerAddress local() {
-    return wire.local();
   }
 
   @Override
@@ -71,11 +55,11 @@ final class SecureWire implements Wire {
     reader.close();
     CompletableFuture<Void> said = writer.sayGoodbye();
     if (said.isDone()) {
-      wire.close();
+      wire().close();
     } else {
       // A peer that reads nothing does not keep the wire open.
       said.orTimeout(FAREWELL_SECONDS, TimeUnit.SECONDS)
-          .whenComplete((done, error) -> wire.close());
+          .whenComplete((done, error) -> wire().close());
     }
   }
 }

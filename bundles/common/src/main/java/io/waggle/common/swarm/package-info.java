@@ -1,0 +1,2 @@
+/** What handshakes share. */
+package io.waggle.common.swarm;
