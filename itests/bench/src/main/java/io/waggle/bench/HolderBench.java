@@ -114,7 +114,8 @@ final class HolderBench {
     static final String CPU = "CPU";
 
     static Rate since(long nanos, long cpuNanos) {
-      return new Rate(MAILS * 1e9 / (System.nanoTime() - nanos), MAILS * 1e9 / cpuNanos);
+      return new Rate(
+          MAILS * 1e9 / (WaggleClock.system().nanoTime() - nanos), MAILS * 1e9 / cpuNanos);
     }
 
     void note(Figures figures, String name) {
@@ -187,7 +188,7 @@ final class HolderBench {
     try (DhtHolder holder =
         DhtHolder.open(new HolderSettings(folder, "bench", limits, false), site)) {
       long before = thread.submit(HolderBench::cpu).get();
-      long start = System.nanoTime();
+      long start = WaggleClock.system().nanoTime();
       put(holder, mails);
       return Rate.since(start, thread.submit(HolderBench::cpu).get() - before);
     } finally {
@@ -245,7 +246,7 @@ final class HolderBench {
   /** The signature of the sender checked, the receipt signed, and, if wanted, the stamp checked. */
   private Rate bare(List<Mail> mails, boolean stamps) {
     long before = cpu();
-    long start = System.nanoTime();
+    long start = WaggleClock.system().nanoTime();
     for (Mail mail : mails) {
       boolean good =
           mail.right().allows(crypto, mail.id(), box)
