@@ -1,17 +1,15 @@
 package io.waggle.mdnsdiscovery.dat;
 
-import io.waggle.api.discovery.SourceFault.Code;
-import io.waggle.api.discovery.Withdrawal;
 import io.waggle.api.discovery.spi.AnnounceRequest;
 import io.waggle.api.discovery.spi.Announcement;
 import io.waggle.api.discovery.spi.FindRequest;
 import io.waggle.api.discovery.spi.FindSink;
-import io.waggle.api.discovery.spi.Receipt;
 import io.waggle.api.discovery.spi.Round;
 import io.waggle.api.discovery.spi.SourceException;
 import io.waggle.api.lan.LanSender;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.common.udp.DatagramOutput;
+import io.waggle.mdnsdiscovery.LanAnnouncement;
 import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
 import io.waggle.mdnsdiscovery.LanSettings;
 import io.waggle.mdnsdiscovery.LanSource;
@@ -23,9 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
@@ -35,9 +30,6 @@ import java.util.stream.Collectors;
  * methods may be called from any thread; callbacks come on the thread of the sockets.
  */
 public final class DatSource implements LanSource {
-
-  /** The engine itself says it again whenever somebody asks. */
-  private static final Duration HELD = Duration.ofMinutes(30);
 
   private final MulticastPort port;
   private final DatEngine engine;
@@ -118,13 +110,9 @@ public final class DatSource implements LanSource {
     try {
       port.execute(out -> engine.open(label, round, clock.nanoTime()));
     } catch (RejectedExecutionException e) {
-      throw closed(e);
+      throw LanAnnouncement.closed(e);
     }
     return () -> close(label, round);
-  }
-
-  private static SourceException closed(RejectedExecutionException e) {
-    return new SourceException(Code.CLOSED, e.getMessage(), Optional.empty(), e);
   }
 
   private void close(String label, OpenRound round) {
@@ -141,65 +129,34 @@ public final class DatSource implements LanSource {
     return new DatAnnouncement(request.topic().label(), request.port());
   }
 
-  /** What the hub holds of an announcement; {@code published} is touched by the engine's thread. */
-  private final class DatAnnouncement implements Announcement {
+  private final class DatAnnouncement extends LanAnnouncement {
     private final String label;
     private final int announced;
-    private boolean published;
 
     DatAnnouncement(String label, int announced) {
+      super(port, clock);
       this.label = label;
       this.announced = announced;
     }
 
     @Override
-    public CompletionStage<Receipt> publish() {
-      CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-      try {
-        port.execute(out -> publish(receipt));
-      } catch (RejectedExecutionException e) {
-        receipt.completeExceptionally(closed(e));
-      }
-      return receipt;
-    }
-
-    private void publish(CompletableFuture<Receipt> receipt) {
-      if (!published) {
-        published = true;
-        engine.announce(label, announced, clock.nanoTime());
-      }
-      if (engine.links() > 0) {
-        receipt.complete(new Receipt(engine.links(), HELD));
-      } else {
-        String message = "no network interface is up; it is announced when one is";
-        receipt.completeExceptionally(new SourceException(Code.UNREACHABLE, message));
-      }
+    protected void announce(long now) {
+      engine.announce(label, announced, now);
     }
 
     @Override
-    public CompletionStage<Withdrawal> withdraw() {
-      CompletableFuture<Withdrawal> result = new CompletableFuture<>();
-      try {
-        port.execute(out -> withdraw(result, out));
-      } catch (RejectedExecutionException e) {
-        result.complete(forgotten());
-      }
-      return result;
+    protected int copies() {
+      return engine.links();
     }
 
-    private void withdraw(CompletableFuture<Withdrawal> result, DatagramOutput out) {
-      if (published) {
-        published = false;
-        engine.withdraw(label, announced, out);
-        result.complete(forgotten());
-      } else {
-        result.complete(new Withdrawal(true, clock.instant()));
-      }
+    @Override
+    protected void withdraw(DatagramOutput out) {
+      engine.withdraw(label, announced, out);
     }
 
-    /** A goodbye may get lost, and the original knows none: then others forget us in time. */
-    private Withdrawal forgotten() {
-      return new Withdrawal(false, clock.instant().plus(settings.dat().validity()));
+    @Override
+    protected Duration validity() {
+      return settings.dat().validity();
     }
   }
 

@@ -1,17 +1,15 @@
 package io.waggle.mdnsdiscovery.dnssd;
 
-import io.waggle.api.discovery.SourceFault.Code;
-import io.waggle.api.discovery.Withdrawal;
 import io.waggle.api.discovery.spi.AnnounceRequest;
 import io.waggle.api.discovery.spi.Announcement;
 import io.waggle.api.discovery.spi.FindRequest;
 import io.waggle.api.discovery.spi.FindSink;
-import io.waggle.api.discovery.spi.Receipt;
 import io.waggle.api.discovery.spi.Round;
 import io.waggle.api.discovery.spi.SourceException;
 import io.waggle.api.lan.LanSender;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.common.udp.DatagramOutput;
+import io.waggle.mdnsdiscovery.LanAnnouncement;
 import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
 import io.waggle.mdnsdiscovery.LanSettings;
 import io.waggle.mdnsdiscovery.LanSource;
@@ -23,9 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,9 +33,6 @@ import java.util.function.Consumer;
  * come on the thread of the sockets.
  */
 public final class DnssdSource implements LanSource {
-
-  /** The responders themselves renew what is published. */
-  private static final Duration HELD = Duration.ofMinutes(30);
 
   /** How long a record of an address is kept by those who heard it (RFC 6762 §10). */
   private static final Duration FORGOTTEN = Duration.ofMinutes(2);
@@ -151,13 +144,9 @@ public final class DnssdSource implements LanSource {
     try {
       port.execute(out -> engine.open(label, round, clock.nanoTime()));
     } catch (RejectedExecutionException e) {
-      throw closed(e);
+      throw LanAnnouncement.closed(e);
     }
     return () -> close(label, round);
-  }
-
-  private static SourceException closed(RejectedExecutionException e) {
-    return new SourceException(Code.CLOSED, e.getMessage(), Optional.empty(), e);
   }
 
   private void close(String label, OpenRound round) {
@@ -171,66 +160,34 @@ public final class DnssdSource implements LanSource {
     return new DnssdAnnouncement(request.topic().label(), key);
   }
 
-  /** What the hub holds of an announcement; {@code published} is touched by the engine's thread. */
-  private final class DnssdAnnouncement implements Announcement {
+  private final class DnssdAnnouncement extends LanAnnouncement {
     private final String label;
     private final PortAndId key;
-    private boolean published;
 
     DnssdAnnouncement(String label, PortAndId key) {
+      super(port, clock);
       this.label = label;
       this.key = key;
     }
 
     @Override
-    public CompletionStage<Receipt> publish() {
-      CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-      try {
-        port.execute(out -> publish(receipt));
-      } catch (RejectedExecutionException e) {
-        receipt.completeExceptionally(closed(e));
-      }
-      return receipt;
-    }
-
-    private void publish(CompletableFuture<Receipt> receipt) {
-      if (!published) {
-        published = true;
-        engine.announce(key, label, clock.nanoTime());
-      }
-      int copies = (int) engine.lines().stream().filter(l -> l.responder().isPresent()).count();
-      if (copies > 0) {
-        receipt.complete(new Receipt(copies, HELD));
-      } else {
-        String message = "no network interface can be used; it is announced when one can";
-        receipt.completeExceptionally(new SourceException(Code.UNREACHABLE, message));
-      }
+    protected void announce(long now) {
+      engine.announce(key, label, now);
     }
 
     @Override
-    public CompletionStage<Withdrawal> withdraw() {
-      CompletableFuture<Withdrawal> result = new CompletableFuture<>();
-      try {
-        port.execute(out -> withdraw(result));
-      } catch (RejectedExecutionException e) {
-        result.complete(forgotten());
-      }
-      return result;
+    protected int copies() {
+      return (int) engine.lines().stream().filter(l -> l.responder().isPresent()).count();
     }
 
-    private void withdraw(CompletableFuture<Withdrawal> result) {
-      if (published) {
-        published = false;
-        engine.withdraw(key, label);
-        result.complete(forgotten());
-      } else {
-        result.complete(new Withdrawal(true, clock.instant()));
-      }
+    @Override
+    protected void withdraw(DatagramOutput out) {
+      engine.withdraw(key, label);
     }
 
-    /** A goodbye may get lost: then others forget us in time. */
-    private Withdrawal forgotten() {
-      return new Withdrawal(false, clock.instant().plus(FORGOTTEN));
+    @Override
+    protected Duration validity() {
+      return FORGOTTEN;
     }
   }
 
