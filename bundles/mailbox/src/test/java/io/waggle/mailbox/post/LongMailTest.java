@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,15 @@ class LongMailTest {
     bertHas(message(LENGTH));
   }
 
+  /** Whose copies all lie with liars is lost to everybody. */
+  private void keepOneHonest(ByteString record) {
+    List<MemoryHolder> having =
+        overlay.holders.stream().filter(h -> h.records.containsKey(record)).toList();
+    if (having.stream().allMatch(h -> h.corrupt)) {
+      having.get(0).corrupt = false;
+    }
+  }
+
   @Test
   void liarsDelayNothing() throws Exception {
     bert.stop();
@@ -188,6 +198,10 @@ class LongMailTest {
     for (int i = 0; i < overlay.holders.size(); i++) {
       overlay.holders.get(i).corrupt = i % 3 != 0;
     }
+    overlay.holders.stream()
+        .flatMap(h -> h.records.keySet().stream())
+        .distinct()
+        .forEach(this::keepOneHonest);
     bert.start();
     time.advance(Duration.ofMinutes(3));
     bertHas(message(LENGTH));
