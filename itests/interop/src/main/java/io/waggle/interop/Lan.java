@@ -64,6 +64,11 @@ public final class Lan implements AutoCloseable {
     in(host, "ip", "link", "del", device);
   }
 
+  /** Leaves an interface only the address of its link. */
+  public void withoutIpv4(String host, String device) {
+    in(host, "ip", "-4", "addr", "flush", "dev", device);
+  }
+
   /** What a command in a namespace begins with. */
   public static List<String> prefix(String host) {
     return List.of("ip", "netns", "exec", host);

@@ -93,6 +93,18 @@ class LanIT {
   }
 
   @Test
+  void two_of_our_nodes_meet_by_ipv6_alone() throws Exception {
+    lan.withoutIpv4(a, "lan0");
+    lan.withoutIpv4(b, "lan0");
+    try (JsonProcess one = ours(a, "one");
+        JsonProcess two = ours(b, "two")) {
+      hears(one, "two");
+      hears(two, "one");
+      assertThat(peers(one)).allMatch(address -> address.contains("fe80:"));
+    }
+  }
+
+  @Test
   void a_published_peer_on_another_host_is_met_and_nobody_of_us_dials_itself() throws Exception {
     lan.routeMulticast(a, "lan0");
     try (JsonProcess theirs = npm(a, "npm");
