@@ -33,6 +33,11 @@ record Footprint(SortedMap<String, Integer> threads, int sockets) {
   /** The hub is there without a configuration, and has one timer once it was used. */
   private static final String TIMER_OF_THE_HUB = "waggle-discovery-timer-0";
 
+  /**
+   * A uTP socket stays while its connections say farewell, and until the peer's silence is long.
+   */
+  private static final long LIMIT_MILLIS = 45_000;
+
   static Footprint now() {
     SortedMap<String, Integer> names = new TreeMap<>();
     Thread.getAllStackTraces().keySet().stream()
@@ -70,6 +75,7 @@ record Footprint(SortedMap<String, Integer> threads, int sockets) {
   /** Waits until nothing is left that was not there before. */
   void awaitReturn() {
     Wait.until(
+        LIMIT_MILLIS,
         "threads and sockets are back at the baseline of " + sockets + " sockets",
         () -> now().sockets <= sockets && surplus().isEmpty(),
         () -> now().sockets + " sockets, surplus threads " + surplus());
