@@ -31,6 +31,7 @@ final class UtpSocket implements UdpProtocol {
   private volatile Thread thread;
   private volatile boolean closed;
   private volatile int size;
+  private volatile Runnable emptied = () -> {};
   private Optional<Spraying> spraying = Optional.empty();
   private final AtomicInteger starting = new AtomicInteger();
 
@@ -59,6 +60,19 @@ final class UtpSocket implements UdpProtocol {
   /** How many connections there are, those included that are about to be dialled. */
   int size() {
     return size + starting.get();
+  }
+
+  /** What is to be done on the socket's thread whenever its last connection has ended. */
+  void whenEmpty(Runnable then) {
+    emptied = then;
+  }
+
+  private void count() {
+    int before = size;
+    size = endpoint.size();
+    if (before > 0 && size() == 0) {
+      emptied.run();
+    }
   }
 
   /** Dials; a future that is cancelled gives the attempt up. */
@@ -168,14 +182,15 @@ final class UtpSocket implements UdpProtocol {
   public void datagram(long now, ByteBuffer packet, InetSocketAddress from) {
     spraying.ifPresent(s -> s.heard(from));
     endpoint.datagram(now, packet, from);
+    count();
   }
 
   @Override
   public void tick(long now) {
     thread = Thread.currentThread();
     endpoint.tick(now);
-    size = endpoint.size();
     spraying.ifPresent(s -> s.tick(now, port));
+    count();
     spraying = spraying.filter(s -> !s.isOver());
   }
 

@@ -90,7 +90,9 @@ public final class UtpTransport implements Transport, HolePuncher, AutoCloseable
   @Override
   public CompletableFuture<Wire> connect(PeerAddress address) {
     try {
-      return dialler().socket.connect(address);
+      synchronized (this) { // so that the socket is not closed as empty in between
+        return dialler().socket.connect(address);
+      }
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -151,6 +153,7 @@ public final class UtpTransport implements Transport, HolePuncher, AutoCloseable
     LoneSocket socket = LoneSocket.open(bind, environment);
     Part part = new Part(socket.utp(), socket);
     own.add(part);
+    socket.utp().whenEmpty(this::reap);
     return part;
   }
 
@@ -185,7 +188,6 @@ public final class UtpTransport implements Transport, HolePuncher, AutoCloseable
 
   /** A socket whose listener was closed stays for its wires and can listen again. */
   private Part ownFor(InetSocketAddress bind) throws IOException {
-    reap();
     for (Part part : own) {
       if (bind.getPort() != 0 && part.socket.local().port() == bind.getPort()) {
         return part;
@@ -200,13 +202,19 @@ public final class UtpTransport implements Transport, HolePuncher, AutoCloseable
     }
   }
 
+  /** Closes sockets that nobody needs; not under the lock, for which a socket's thread may wait. */
   private void reap() {
-    for (Part part : List.copyOf(own)) {
-      if (!part.listening && part.socket.size() == 0 && !(part.end instanceof Doors)) {
-        own.remove(part);
-        part.close("the uTP socket is closed");
-      }
-    }
+    unneeded().forEach(part -> part.close("the uTP socket is closed"));
+  }
+
+  private synchronized List<Part> unneeded() {
+    List<Part> idle =
+        own.stream()
+            .filter(part -> !part.listening && part.socket.size() == 0)
+            .filter(part -> !(part.end instanceof Doors))
+            .toList();
+    own.removeAll(idle);
+    return idle;
   }
 
   /** An open port. */
@@ -233,9 +241,9 @@ public final class UtpTransport implements Transport, HolePuncher, AutoCloseable
           over = true;
           part.listening = false;
           part.socket.accept(Optional.empty());
-          reap();
         }
       }
+      reap();
     }
   }
 
