@@ -121,9 +121,15 @@ public class MailSwapIT {
 
     context.installBundle(Node.jar("udp-mux").toUri().toString()).start();
     context.installBundle(Node.jar("kademlia-dht").toUri().toString()).start();
+    await(
+        "the mail is stored",
+        () -> anna.status(mail.id()).orElseThrow().state() != MailState.WAITING);
+    // Whether Bert hears of it or looks before it is there depends on who is back first.
+    bert.poll();
     await("the mail comes", () -> !bert.inbox().isEmpty());
     assertSame(anna, mailbox("anna").orElseThrow());
     assertEquals(Optional.of(message), bert.read(mail.id()));
+    anna.poll();
     await(
         "the proof comes",
         () -> anna.status(mail.id()).orElseThrow().state() == MailState.DELIVERED);
