@@ -7,6 +7,6 @@ class DatAnnouncerContractTest extends AnnouncerContract {
 
   @Override
   protected AnnouncerFixture open() throws Exception {
-    return new LoopbackWorld();
+    return DatWorld.open();
   }
 }

@@ -7,6 +7,6 @@ class DatFinderContractTest extends FinderContract {
 
   @Override
   protected FinderFixture open() throws Exception {
-    return new LoopbackWorld();
+    return DatWorld.open();
   }
 }

@@ -7,6 +7,6 @@ class DnssdAnnouncerContractTest extends AnnouncerContract {
 
   @Override
   protected AnnouncerFixture open() throws Exception {
-    return new DnssdWorld();
+    return DnssdWorld.open();
   }
 }

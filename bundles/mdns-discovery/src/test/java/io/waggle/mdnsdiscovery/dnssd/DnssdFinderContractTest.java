@@ -7,6 +7,6 @@ class DnssdFinderContractTest extends FinderContract {
 
   @Override
   protected FinderFixture open() throws Exception {
-    return new DnssdWorld();
+    return DnssdWorld.open();
   }
 }

@@ -1,4 +1,4 @@
-package io.waggle.mdnsdiscovery.dat;
+package io.waggle.mdnsdiscovery;
 
 import io.waggle.api.discovery.Topic;
 import io.waggle.api.discovery.spi.AnnounceRequest;
@@ -8,9 +8,6 @@ import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
-import io.waggle.mdnsdiscovery.LanSettings;
-import io.waggle.mdnsdiscovery.LanSettings.Mode;
-import io.waggle.mdnsdiscovery.dnssd.DnssdSettings;
 import io.waggle.mdnsdiscovery.link.InterfaceView;
 import io.waggle.mdnsdiscovery.link.LinkFilter;
 import io.waggle.testkit.discovery.AnnouncerFixture;
@@ -26,18 +23,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 
 /** Sources on real sockets that meet on the loopback interface, at a port of their own. */
-final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
+public final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
 
   private static final LinkFilter LOOPBACK = new LinkFilter(List.of("lo"), List.of(), true, false);
 
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final List<DatSource> sources = new ArrayList<>();
-  private final int port = freePort();
-  final DatSource source = open();
+  private final List<LanSource> sources = new ArrayList<>();
+  private final LanDialect dialect;
+  private final UnaryOperator<LanSettings> change;
+  private final LanSettings settings;
+  private final LanSource source;
 
-  LoopbackWorld() throws IOException {}
+  /**
+   * With one source that is open.
+   *
+   * @param first what the sources begin with; interface and port are this world's
+   * @param change makes other settings of those in force
+   */
+  public LoopbackWorld(LanDialect dialect, LanSettings first, UnaryOperator<LanSettings> change)
+      throws IOException {
+    this.dialect = dialect;
+    this.change = change;
+    this.settings = new LanSettings(first.mode(), LOOPBACK, freePort(), first.dat(), first.dnssd());
+    this.source = open();
+  }
 
   private static int freePort() throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -45,10 +57,10 @@ final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
     }
   }
 
-  private DatSource open() throws IOException {
-    DatSource opened =
-        DatSource.open(
-            new LanSettings(Mode.DAT, LOOPBACK, port, DatSettings.DEFAULT, DnssdSettings.DEFAULT),
+  private LanSource open() throws IOException {
+    LanSource opened =
+        dialect.open(
+            settings,
             new Surroundings(
                 "node-" + sources.size(),
                 WaggleClock.system(),
@@ -75,7 +87,7 @@ final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
     return other();
   }
 
-  private DatSource other() {
+  private LanSource other() {
     try {
       return sources.size() > 1 ? sources.get(1) : open();
     } catch (IOException e) {
@@ -101,24 +113,12 @@ final class LoopbackWorld implements FinderFixture, AnnouncerFixture {
 
   @Override
   public void reconfigure() {
-    DatSettings dat = source.settings().dat();
-    source.apply(
-        new LanSettings(
-            Mode.DAT,
-            LOOPBACK,
-            port,
-            new DatSettings(
-                dat.domain(),
-                dat.interval().plusSeconds(1),
-                dat.peersPerTopic() + 1,
-                dat.peersPerHost() + 1,
-                dat.packetsPerSecond() + 1),
-            DnssdSettings.DEFAULT));
+    source.apply(change.apply(source.settings()));
   }
 
   @Override
   public void close() {
-    sources.forEach(DatSource::close);
+    sources.forEach(LanSource::close);
     scheduler.shutdownNow();
   }
 }
