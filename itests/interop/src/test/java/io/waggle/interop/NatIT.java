@@ -98,7 +98,8 @@ class NatIT {
     told(one, "two", "utp");
     told(two, "one", "utp");
     System.out.printf("NAT: cone and cone, ours and ours: %d and %d ms%n", took(one), took(two));
-    assertThat(one.await("peer").getString("address")).startsWith(NatLab.NAT_B + ":");
+    // The first one named may be oneself, until a server has said what one looks like from outside.
+    one.await("peer", row -> row.getString("address").startsWith(NatLab.NAT_B + ":"));
   }
 
   @Test
