@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * When one topic is asked for on one link. A sweep begins with a question, ours or anybody's: the
  * answers go to all. One second and three seconds later it is looked whether an answer is missing,
- * and asked again if so; then it rests.
+ * and asked again if so, unless somebody else has just done that: his question counts as ours (RFC
+ * 6762 §7.3). Then it rests.
  */
 final class AskPlan {
 
@@ -13,11 +14,16 @@ final class AskPlan {
     Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(3).toNanos()
   };
 
+  /** So long ago is just now: the answers to that question are still coming. */
+  private static final long JUST_NOW = Duration.ofMillis(750).toNanos();
+
   private final TopicState topic;
   private boolean fresh = true;
   private boolean asked;
   private int checks;
   private long begun;
+  private long jitter;
+  private long lastAsked;
   private long restUntil;
   private long next;
 
@@ -63,19 +69,31 @@ final class AskPlan {
   }
 
   /** The sweep's first question is on its way. */
-  void sweepBegins(long now, long newRestUntil, long jitter) {
+  void sweepBegins(long now, long newRestUntil, long newJitter) {
     asked = true;
     checks = 0;
     begun = now;
+    jitter = newJitter;
+    lastAsked = now;
     restUntil = newRestUntil;
     next = now + CHECKS[0] + jitter;
+  }
+
+  /** Somebody else repeats the question. */
+  void repeated(long now) {
+    lastAsked = now;
+  }
+
+  /** Whether the question has just been asked by anybody. */
+  boolean isJustAsked(long now) {
+    return now - lastAsked < JUST_NOW;
   }
 
   /** The check is over, whatever was found. */
   void checked(long now) {
     checks++;
     if (checks < CHECKS.length) {
-      next = Math.max(now, begun + CHECKS[checks]);
+      next = Math.max(now, begun + CHECKS[checks] + jitter);
     } else {
       fresh = false;
       asked = false;

@@ -117,11 +117,20 @@ final class LinkTalk {
         }
       }
       AskPlan plan = asks.get(label);
-      if (plan != null && !plan.isCheck() && askersPort == port) {
-        plan.sweepBegins(now, restUntil, node.random().nextLong(CHECK_JITTER));
-        nextAsk = Math.min(nextAsk, plan.next());
-        node.meters().suppressedQuestions().increment();
+      if (plan != null && askersPort == port) {
+        heard(plan, now, restUntil);
       }
+    }
+  }
+
+  /** A question of others serves us as well: all hear the answers (RFC 6762 §7.3). */
+  private void heard(AskPlan plan, long now, long restUntil) {
+    if (plan.isCheck()) {
+      plan.repeated(now);
+    } else {
+      plan.sweepBegins(now, restUntil, node.random().nextLong(CHECK_JITTER));
+      nextAsk = Math.min(nextAsk, plan.next());
+      node.meters().suppressedQuestions().increment();
     }
   }
 
@@ -155,11 +164,7 @@ final class LinkTalk {
     long restUntil = restUntil(now);
     for (AskPlan plan : asks.values()) {
       if (plan.isCheck() && plan.next() <= now) {
-        if (isMissing(plan)) {
-          due.add(plan.topic().label());
-          node.meters().repeatedQuestions().increment();
-        }
-        plan.checked(now);
+        check(plan, now, due);
       } else if (begins && plan.mayGoAlong(along)) {
         plan.topic().purge(node.settings(), now);
         due.add(plan.topic().label());
@@ -168,6 +173,18 @@ final class LinkTalk {
     }
     nextAsk = asks.values().stream().mapToLong(AskPlan::next).min().orElse(Long.MAX_VALUE);
     send(due, now);
+  }
+
+  private void check(AskPlan plan, long now, List<String> due) {
+    if (isMissing(plan)) {
+      if (plan.isJustAsked(now)) {
+        node.meters().suppressedQuestions().increment();
+      } else {
+        due.add(plan.topic().label());
+        node.meters().repeatedQuestions().increment();
+      }
+    }
+    plan.checked(now);
   }
 
   private boolean isMissing(AskPlan plan) {
