@@ -9,6 +9,7 @@ import io.waggle.api.lan.LanMonitor;
 import io.waggle.api.lan.LanSender;
 import io.waggle.mdnsdiscovery.link.Link;
 import io.waggle.mdnsdiscovery.link.Prefix;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,9 @@ public interface LanSource extends PeerFinder, PeerAnnouncer, LanMonitor, AutoCl
 
   /** The settings in force. */
   LanSettings settings();
+
+  /** A peer at that address has shaken hands: it is heard, and keeps its place, in any flood. */
+  void met(InetAddress address);
 
   /** The links in use. */
   List<Traffic> traffic();

@@ -22,6 +22,7 @@ final class AskPlan {
   private boolean asked;
   private int checks;
   private long begun;
+  private long begunBefore;
   private long jitter;
   private long lastAsked;
   private long restUntil;
@@ -29,6 +30,7 @@ final class AskPlan {
 
   AskPlan(TopicState topic, long now) {
     this.topic = topic;
+    this.begun = now;
     restart(now);
   }
 
@@ -53,6 +55,11 @@ final class AskPlan {
     return begun;
   }
 
+  /** When the sweep before it began: who has been silent ever since is not chased again. */
+  long begunBefore() {
+    return begunBefore;
+  }
+
   /** Whether not even the first sweep is over, in which silence may be the loss of a question. */
   boolean isFresh() {
     return fresh;
@@ -72,6 +79,7 @@ final class AskPlan {
   void sweepBegins(long now, long newRestUntil, long newJitter) {
     asked = true;
     checks = 0;
+    begunBefore = begun;
     begun = now;
     jitter = newJitter;
     lastAsked = now;

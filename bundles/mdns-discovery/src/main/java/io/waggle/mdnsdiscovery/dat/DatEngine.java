@@ -10,6 +10,7 @@ import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.link.Link;
 import io.waggle.mdnsdiscovery.link.LinkListener;
 import io.waggle.mdnsdiscovery.link.SenderBook;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -82,7 +83,8 @@ public final class DatEngine implements DatagramEngine, LinkListener {
     out = output;
     LinkTalk talk =
         new LinkTalk(socket, link, port, node, (bytes, to) -> transmit(socket, bytes, to));
-    SenderBook senders = new SenderBook(link.name(), node.settings().packetsPerSecond(), now);
+    int perSecond = node.settings().packetsPerSecond();
+    SenderBook senders = new SenderBook(link.name(), perSecond, node.met(), node.random(), now);
     lines.put(socket, new Line(socket, talk, senders));
     talk.start(now);
   }
@@ -118,6 +120,13 @@ public final class DatEngine implements DatagramEngine, LinkListener {
   private void forgetIfIdle(TopicState topic) {
     if (topic.isIdle()) {
       node.topics().remove(topic.label());
+    }
+  }
+
+  /** A peer at that address has shaken hands; from any thread. */
+  public void met(InetAddress address) {
+    if (lines.values().stream().anyMatch(line -> line.link().isOnLink(address))) {
+      node.met().met(address);
     }
   }
 

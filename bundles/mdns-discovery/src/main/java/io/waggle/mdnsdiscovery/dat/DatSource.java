@@ -17,6 +17,7 @@ import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.link.Link;
 import io.waggle.mdnsdiscovery.link.MulticastPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,11 @@ public final class DatSource implements LanSource {
   @Override
   public List<LanSender> senders() {
     return engine.senders();
+  }
+
+  @Override
+  public void met(InetAddress address) {
+    engine.met(address);
   }
 
   @Override

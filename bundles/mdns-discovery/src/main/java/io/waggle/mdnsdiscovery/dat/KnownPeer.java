@@ -15,12 +15,14 @@ final class KnownPeer {
 
   private final Spot spot;
   private Optional<String> token;
+  private final long first;
   private long heard;
   private long told;
 
   KnownPeer(Spot spot, Optional<String> token, long now) {
     this.spot = spot;
     this.token = token;
+    this.first = now;
     this.heard = now;
     this.told = now;
   }
@@ -35,6 +37,15 @@ final class KnownPeer {
 
   long heard() {
     return heard;
+  }
+
+  long first() {
+    return first;
+  }
+
+  /** Whether it has been heard for so long. */
+  boolean isHeardFor(long span) {
+    return heard - first >= span;
   }
 
   /** Heard again; returns whether it was not told for so long. */

@@ -189,7 +189,7 @@ final class LinkTalk {
 
   private boolean isMissing(AskPlan plan) {
     TopicState topic = plan.topic();
-    return topic.isAnybodyUnheard(socket, plan.begun())
+    return topic.isAnybodyUnheard(socket, plan.begunBefore(), plan.begun())
         || (plan.isFresh() && !topic.isAnybodyKnown(socket));
   }
 

@@ -1,5 +1,6 @@
 package io.waggle.mdnsdiscovery.dat;
 
+import io.waggle.mdnsdiscovery.link.Acquaintances;
 import io.waggle.mdnsdiscovery.wire.MessageReader;
 import io.waggle.mdnsdiscovery.wire.MessageWriter;
 import java.util.Base64;
@@ -16,6 +17,7 @@ final class Node {
   private final RandomGenerator random;
   private final DatMeters meters;
   private final String token;
+  private final Acquaintances met = new Acquaintances();
   private final Map<String, TopicState> topics = new LinkedHashMap<>();
   private DatSettings settings;
   private MessageReader reader;
@@ -72,11 +74,15 @@ final class Node {
     return other.filter(token::equals).isPresent();
   }
 
+  Acquaintances met() {
+    return met;
+  }
+
   Map<String, TopicState> topics() {
     return topics;
   }
 
   TopicState topic(String label) {
-    return topics.computeIfAbsent(label, TopicState::new);
+    return topics.computeIfAbsent(label, l -> new TopicState(l, met, random));
   }
 }

@@ -2,6 +2,9 @@ package io.waggle.mdnsdiscovery.dat;
 
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mdnsdiscovery.dat.KnownPeer.Spot;
+import io.waggle.mdnsdiscovery.link.Acquaintances;
+import io.waggle.mdnsdiscovery.link.Eviction;
+import io.waggle.mdnsdiscovery.link.Standing;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
- * The peers of one topic. Bounded for each host, and fair when full: whoever has the most entries
- * gives one up, the one longest unheard, so that a host that claims a thousand ports neither pushes
- * others out nor keeps the swarm busy with dialling it.
+ * The peers of one topic. Bounded for each host, so that one that claims a thousand ports does not
+ * keep the swarm busy with dialling it, and fair when full: a host that we have shaken hands with
+ * keeps its entries, of the others one with the most gives one up, and a thousand hosts that are
+ * made up compete with each other ({@link Eviction}).
  */
 final class PeerTable {
 
@@ -27,6 +32,13 @@ final class PeerTable {
 
   private final Map<Spot, KnownPeer> peers = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<InetAddress, Integer> perHost = new HashMap<>();
+  private final Acquaintances met;
+  private final RandomGenerator random;
+
+  PeerTable(Acquaintances met, RandomGenerator random) {
+    this.met = met;
+    this.random = random;
+  }
 
   /** The entry, if there is one. */
   Optional<KnownPeer> get(Spot spot) {
@@ -41,7 +53,7 @@ final class PeerTable {
     InetAddress host = peer.spot().address().host();
     int own = perHost.getOrDefault(host, 0);
     List<PeerAddress> gone = new ArrayList<>();
-    boolean full = peers.size() >= settings.peersPerTopic();
+    boolean full = peers.size() >= settings.peersPerTopic() && !met.isMet(host);
     if (own >= settings.peersPerHost() || (full && own >= most())) {
       Optional<KnownPeer> eldest = eldest(host);
       long silent = eldest.map(e -> peer.heard() - e.heard()).orElse(0L);
@@ -51,31 +63,43 @@ final class PeerTable {
       remove(eldest.orElseThrow().spot()).ifPresent(gone::add);
     }
     while (peers.size() >= settings.peersPerTopic()) {
-      evict().ifPresent(gone::add);
+      evict(settings.interval().toNanos()).ifPresent(gone::add);
     }
     peers.put(peer.spot(), peer);
     perHost.merge(host, 1, Integer::sum);
     return new Offer(true, gone);
   }
 
+  /** How many entries a host has at most that we have not met. */
   private int most() {
-    return perHost.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int most = 0;
+    for (Map.Entry<InetAddress, Integer> each : perHost.entrySet()) {
+      if (each.getValue() > most && !met.isMet(each.getKey())) {
+        most = each.getValue();
+      }
+    }
+    return most;
   }
 
   private Optional<KnownPeer> eldest(InetAddress host) {
     return peers.values().stream().filter(p -> p.spot().address().host().equals(host)).findFirst();
   }
 
-  private Optional<PeerAddress> evict() {
+  private Optional<PeerAddress> evict(long interval) {
     int most = most();
-    Spot victim = null;
-    for (Spot spot : peers.keySet()) {
-      if (perHost.get(spot.address().host()) == most) {
-        victim = spot;
-        break;
-      }
+    List<KnownPeer> crowded =
+        peers.values().stream()
+            .filter(p -> most <= 1 || perHost.get(p.spot().address().host()) == most)
+            .toList();
+    return Eviction.victim(crowded, p -> standing(p, interval), KnownPeer::first, random)
+        .flatMap(p -> remove(p.spot()));
+  }
+
+  private Standing standing(KnownPeer peer, long interval) {
+    if (met.isMet(peer.spot().address().host())) {
+      return Standing.MET;
     }
-    return victim == null ? Optional.empty() : remove(victim);
+    return peer.isHeardFor(interval) ? Standing.REGULAR : Standing.STRANGER;
   }
 
   /** Removes one; returns its address unless it is known on another link still. */

@@ -5,12 +5,14 @@ import io.waggle.api.net.PeerAddress;
 import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.dat.KnownPeer.Spot;
 import io.waggle.mdnsdiscovery.dat.PeerTable.Offer;
+import io.waggle.mdnsdiscovery.link.Acquaintances;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /** One topic: who listens, where we are ourselves, and who else is there. */
 final class TopicState {
@@ -28,10 +30,11 @@ final class TopicState {
   private final String label;
   private final List<OpenRound> rounds = new ArrayList<>();
   private final Map<Integer, Integer> ports = new TreeMap<>();
-  private final PeerTable peers = new PeerTable();
+  private final PeerTable peers;
 
-  TopicState(String label) {
+  TopicState(String label, Acquaintances met, RandomGenerator random) {
     this.label = label;
+    this.peers = new PeerTable(met, random);
   }
 
   String label() {
@@ -108,7 +111,8 @@ final class TopicState {
       return again ? tell(spot, settings) : Heard.KNOWN;
     }
     Offer offer = peers.offer(new KnownPeer(spot, token, now), settings);
-    offer.gone().forEach(address -> rounds.forEach(round -> round.forget(address)));
+    // Whose place was taken is lost to the hub, which has no more places than we have.
+    offer.gone().forEach(this::lost);
     return offer.taken() ? tell(spot, settings) : Heard.REFUSED;
   }
 
@@ -148,9 +152,10 @@ final class TopicState {
     rounds.forEach(round -> round.lost(address));
   }
 
-  /** Whether somebody known on a link has not been heard since. */
-  boolean isAnybodyUnheard(int socket, long since) {
-    return peers.all().stream().anyMatch(p -> p.spot().socket() == socket && p.heard() < since);
+  /** Whether somebody was heard on a link at one time, but not since another. */
+  boolean isAnybodyUnheard(int socket, long at, long since) {
+    return peers.all().stream()
+        .anyMatch(p -> p.spot().socket() == socket && p.heard() >= at && p.heard() < since);
   }
 
   /** Whether anybody is known on a link. */

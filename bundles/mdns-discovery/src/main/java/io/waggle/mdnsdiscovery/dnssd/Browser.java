@@ -1,6 +1,7 @@
 package io.waggle.mdnsdiscovery.dnssd;
 
 import io.waggle.common.limit.TokenBucket;
+import io.waggle.mdnsdiscovery.link.Acquaintances;
 import io.waggle.mdnsdiscovery.link.Link;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Browser {
   Browser(
       Link link,
       DnssdSettings settings,
+      Acquaintances met,
       RandomGenerator random,
       DnssdMeters meters,
       Consumer<byte[]> transmitter,
@@ -46,7 +48,7 @@ final class Browser {
     this.random = random;
     this.meters = meters;
     this.transmitter = transmitter;
-    this.table = new ServiceTable(link, settings.services(), random);
+    this.table = new ServiceTable(link, settings.services(), met, random);
     this.budget = new TokenBucket(PACKETS_SECOND, BURST, now);
   }
 

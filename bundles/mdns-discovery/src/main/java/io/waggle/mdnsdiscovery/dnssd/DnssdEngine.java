@@ -10,6 +10,7 @@ import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.dnssd.OwnServices.PortAndId;
 import io.waggle.mdnsdiscovery.dnssd.ResponderFactory.Transmitter;
 import io.waggle.mdnsdiscovery.dnssd.ServiceTable.Peer;
+import io.waggle.mdnsdiscovery.link.Acquaintances;
 import io.waggle.mdnsdiscovery.link.Link;
 import io.waggle.mdnsdiscovery.link.LinkListener;
 import io.waggle.mdnsdiscovery.link.SenderBook;
@@ -63,6 +64,7 @@ public final class DnssdEngine implements DatagramEngine, LinkListener {
   private final DnssdMeters meters;
   private final String node;
   private final OwnServices own;
+  private final Acquaintances met = new Acquaintances();
   private final Map<Integer, DnssdLine> lines = new ConcurrentSkipListMap<>();
   private final Map<String, TopicWatch> topics = new HashMap<>();
   private final List<Unsettled> unsettled = new ArrayList<>();
@@ -131,8 +133,8 @@ public final class DnssdEngine implements DatagramEngine, LinkListener {
     DnssdLine line =
         new DnssdLine(
             socket,
-            new Browser(link, settings, random, meters, transmitter, now),
-            new SenderBook(link.name(), settings.packetsPerSecond(), now));
+            new Browser(link, settings, met, random, meters, transmitter, now),
+            new SenderBook(link.name(), settings.packetsPerSecond(), met, random, now));
     lines.put(socket, line);
     topics.keySet().forEach(label -> line.browser().ask(label, now));
     announceOn(line, now);
@@ -363,6 +365,13 @@ public final class DnssdEngine implements DatagramEngine, LinkListener {
       next = Math.min(next, each.at());
     }
     return Math.max(next, pausedUntil);
+  }
+
+  /** A peer at that address has shaken hands; from any thread. */
+  public void met(InetAddress address) {
+    if (lines.values().stream().anyMatch(line -> line.link().isOnLink(address))) {
+      met.met(address);
+    }
   }
 
   /** The links; from any thread. */

@@ -17,6 +17,7 @@ import io.waggle.mdnsdiscovery.OpenRound;
 import io.waggle.mdnsdiscovery.dnssd.OwnServices.PortAndId;
 import io.waggle.mdnsdiscovery.link.MulticastPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +136,11 @@ public final class DnssdSource implements LanSource {
   @Override
   public List<LanSender> senders() {
     return engine.senders();
+  }
+
+  @Override
+  public void met(InetAddress address) {
+    engine.met(address);
   }
 
   @Override

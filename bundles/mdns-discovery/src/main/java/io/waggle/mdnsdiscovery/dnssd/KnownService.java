@@ -30,11 +30,13 @@ final class KnownService {
   private Optional<Server> server = Optional.empty();
   private Optional<Text> text = Optional.empty();
   private int tries;
+  private final long first;
   private long heard;
 
   KnownService(Name instance, InetAddress owner, long now) {
     this.instance = instance;
     this.owner = owner;
+    this.first = now;
     this.heard = now;
   }
 
@@ -43,6 +45,10 @@ final class KnownService {
   }
 
   /** Who told where it is; nobody else is believed while that holds. */
+  long first() {
+    return first;
+  }
+
   InetAddress owner() {
     return owner;
   }

@@ -6,7 +6,10 @@ import io.waggle.mdnsdiscovery.dnssd.HeardRecord.HostAddress;
 import io.waggle.mdnsdiscovery.dnssd.HeardRecord.Pointer;
 import io.waggle.mdnsdiscovery.dnssd.HeardRecord.Server;
 import io.waggle.mdnsdiscovery.dnssd.HeardRecord.Text;
+import io.waggle.mdnsdiscovery.link.Acquaintances;
+import io.waggle.mdnsdiscovery.link.Eviction;
 import io.waggle.mdnsdiscovery.link.Link;
+import io.waggle.mdnsdiscovery.link.Standing;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,8 +28,8 @@ import org.xbill.DNS.Type;
 
 /**
  * The instances that were heard of on one link, at topics somebody looks for. Bounded, and fair
- * when full: the sender with the most entries gives one up, the one longest unheard, so that a host
- * that claims a thousand pushes nobody out.
+ * when full: a sender with the most entries gives one up, so that a host that claims a thousand
+ * pushes nobody out, and among those chance decides ({@link Eviction}).
  */
 final class ServiceTable {
 
@@ -37,14 +40,16 @@ final class ServiceTable {
   private final RandomGenerator random;
   private final HostBook hosts;
   private final Map<Name, KnownService> services = new LinkedHashMap<>(16, 0.75f, true);
+  private final Acquaintances met;
   private int limit;
 
   /** A peer at a topic. */
   record Peer(Optional<PeerId> id, Optional<String> node, long until) {}
 
-  ServiceTable(Link link, int limit, RandomGenerator random) {
+  ServiceTable(Link link, int limit, Acquaintances met, RandomGenerator random) {
     this.link = link;
     this.limit = limit;
+    this.met = met;
     this.random = random;
     this.hosts = new HostBook(link, random);
   }
@@ -176,13 +181,24 @@ final class ServiceTable {
 
   private void evict() {
     Map<InetAddress, Integer> perOwner = new HashMap<>();
-    services.values().forEach(s -> perOwner.merge(s.owner(), 1, Integer::sum));
-    int most = perOwner.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     services.values().stream()
-        .filter(s -> perOwner.get(s.owner()) == most)
-        .findFirst()
+        .filter(s -> !met.isMet(s.owner()))
+        .forEach(s -> perOwner.merge(s.owner(), 1, Integer::sum));
+    int most = perOwner.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<KnownService> crowded =
+        services.values().stream()
+            .filter(s -> perOwner.getOrDefault(s.owner(), 0) == most)
+            .toList();
+    Eviction.victim(crowded, this::standing, KnownService::first, random)
         .ifPresent(s -> services.remove(s.instance()));
     dropUnused();
+  }
+
+  private Standing standing(KnownService service) {
+    if (met.isMet(service.owner())) {
+      return Standing.MET;
+    }
+    return isResolved(service) ? Standing.REGULAR : Standing.STRANGER;
   }
 
   /** Nobody looks for that topic any more. */

@@ -16,6 +16,8 @@ import io.waggle.api.discovery.spi.SourceException;
 import io.waggle.api.lan.LanLink;
 import io.waggle.api.lan.LanMonitor;
 import io.waggle.api.lan.LanSender;
+import io.waggle.api.swarm.SwarmEvent;
+import io.waggle.api.swarm.SwarmListener;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.common.config.ConfigReader;
 import io.waggle.common.config.Reading;
@@ -36,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * used or not. A bad one leaves the last good one in force; before the first good one it is
  * DISABLED. Rounds and announcements pass over to the source of another mode or port.
  */
-final class ConfiguredSource implements PeerFinder, PeerAnnouncer, LanMonitor {
+final class ConfiguredSource implements PeerFinder, PeerAnnouncer, LanMonitor, SwarmListener {
 
   private static final Logger log = LoggerFactory.getLogger(ConfiguredSource.class);
 
@@ -144,6 +146,13 @@ final class ConfiguredSource implements PeerFinder, PeerAnnouncer, LanMonitor {
                 () -> CompletableFuture.completedStage(new Withdrawal(true, clock.instant())));
       }
     };
+  }
+
+  @Override
+  public void event(SwarmEvent event) {
+    if (event instanceof SwarmEvent.Connected connected) {
+      source.ifPresent(s -> s.met(connected.connection().info().address().host()));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.waggle.api.discovery.spi.SourceProperties;
 import io.waggle.api.discovery.spi.Trust;
 import io.waggle.api.lan.LanMonitor;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.swarm.SwarmListener;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.mdnsdiscovery.LanDialect;
 import io.waggle.mdnsdiscovery.LanDialect.Surroundings;
@@ -61,7 +62,10 @@ public final class LanSourceComponent {
     source = new ConfiguredSource(name, this::open, WaggleClock.system());
     source.configure(properties);
     String[] types = {
-      PeerFinder.class.getName(), PeerAnnouncer.class.getName(), LanMonitor.class.getName()
+      PeerFinder.class.getName(),
+      PeerAnnouncer.class.getName(),
+      LanMonitor.class.getName(),
+      SwarmListener.class.getName()
     };
     service = context.registerService(types, source, serviceProperties(properties));
     Map<String, Object> scope = Map.of(Metrics.SCOPE, "mdns-discovery." + name);

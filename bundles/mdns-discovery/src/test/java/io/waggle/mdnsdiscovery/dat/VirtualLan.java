@@ -29,18 +29,29 @@ final class VirtualLan {
   final VirtualTime time;
   final List<Sent> sent = new ArrayList<>();
   private final String prefix;
+  private final int bits;
   private final List<Ear> ears = new ArrayList<>();
   private final long origin;
   private Predicate<Sent> loss = packet -> false;
 
   VirtualLan(VirtualTime time, String prefix) {
+    this(time, prefix, 24);
+  }
+
+  private VirtualLan(VirtualTime time, String prefix, int bits) {
     this.time = time;
     this.prefix = prefix;
+    this.bits = bits;
     this.origin = time.nanoTime();
   }
 
   static VirtualLan fresh() {
     return new VirtualLan(new VirtualTime(), "192.0.2.");
+  }
+
+  /** A segment of 10.0.0.0/8, which has room for many senders. */
+  static VirtualLan wide() {
+    return new VirtualLan(new VirtualTime(), "10.0.0.", 8);
   }
 
   /** Loses on the way what fits. */
@@ -61,7 +72,7 @@ final class VirtualLan {
   }
 
   Link link(int number) {
-    return new Link("lan", 1, false, List.of(new Prefix(host(number), 24)));
+    return new Link("lan", 1, false, List.of(new Prefix(host(number), bits)));
   }
 
   void plugIn(Ear ear) {
