@@ -2,6 +2,7 @@
 // utp-native (libutp): listens, dials, sends and receives pseudo-random bytes.
 //   --port N  --host 127.0.0.1
 // stdin: dial {host, port, bytes}; every accepted connection is sent --bytes N too.
+//   --idle yes   accepted connections are left as they are
 // A connection sends its bytes after a first byte, ends, and tells the SHA-256 of what it was sent.
 const crypto = require('crypto')
 const utp = require('utp-native')
@@ -41,6 +42,7 @@ function talk (connection, bytes, role) {
 // Both halves are ended by themselves, as swarms do.
 const server = utp.createServer({ allowHalfOpen: true }, connection => {
   emit('accepted', {})
+  if (f.idle) return connection.resume()
   talk(connection, num(f.bytes, 0), 'server')
 })
 server.listen(num(f.port, 0), f.host || '127.0.0.1', () => emit('listening', { port: server.address().port }))

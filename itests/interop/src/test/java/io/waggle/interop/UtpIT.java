@@ -168,4 +168,22 @@ class UtpIT {
       throw (Exception) e.getCause();
     }
   }
+
+  @Test
+  void an_idle_libutp_answers_when_asked_and_a_killed_one_is_missed_by_who_only_reads() {
+    try (ImpatientUtp asking = new ImpatientUtp();
+        JsonProcess peer = NodePeer.start("utp-peer.js", "--idle", "yes")) {
+      Wire wire = OurClient.await(asking.transport.connect(address(peer)));
+      OurClient.await(wire.write(ByteBuffer.allocate(1)));
+      peer.await("accepted");
+      CompletableFuture<Integer> reading = wire.read(ByteBuffer.allocate(1)).toCompletableFuture();
+      // Three without an answer would have been the end.
+      asking.awaitProbes(8);
+      assertThat(reading).isNotDone();
+      ProcessHandle.of(peer.pid()).orElseThrow().destroyForcibly();
+      assertThatThrownBy(() -> reading.get(30, TimeUnit.SECONDS))
+          .hasMessageContaining("no answer from the peer for");
+      assertThat(asking.count("peers.lost")).isOne();
+    }
+  }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -97,5 +98,27 @@ class UtpLibtorrentIT {
     ByteBuffer more = ByteBuffer.allocate(4);
     assertThat(OurClient.await(wire.read(more))).isPositive();
     wire.close();
+  }
+
+  @Test
+  void an_idle_libtorrent_answers_when_asked() {
+    try (ImpatientUtp asking = new ImpatientUtp()) {
+      int port = peer.await("listening").getInt("port");
+      Wire wire =
+          OurClient.await(
+              asking.transport.connect(new PeerAddress(InetAddress.getLoopbackAddress(), port)));
+      OurClient.await(wire.write(handshake()));
+      awaitHandshake(wire);
+      CompletableFuture<Void> reading = readOn(wire, ByteBuffer.allocate(1024));
+      asking.awaitProbes(8);
+      assertThat(reading).isNotDone();
+      wire.close();
+    }
+  }
+
+  private static CompletableFuture<Void> readOn(Wire wire, ByteBuffer into) {
+    return wire.read(into.clear())
+        .toCompletableFuture()
+        .thenCompose(n -> n < 0 ? CompletableFuture.completedFuture(null) : readOn(wire, into));
   }
 }

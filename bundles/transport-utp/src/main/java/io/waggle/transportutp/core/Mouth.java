@@ -66,6 +66,23 @@ final class Mouth {
     state(now, next, ack, receiver.window(), SelectiveAck.NONE);
   }
 
+  /** A packet of a number that the peer has had: BEP 29 has it acknowledged once more. */
+  void probe(long now, int next, Receiver receiver) {
+    ByteBuffer nothing = ByteBuffer.allocate(0);
+    int had = Sequence.plus(next, -1);
+    send(
+        now,
+        packet(
+            now,
+            PacketType.DATA,
+            had,
+            receiver.last(),
+            receiver.window(),
+            SelectiveAck.NONE,
+            nothing),
+        0);
+  }
+
   private void state(long now, int next, int ack, long window, SelectiveAck selective) {
     ByteBuffer nothing = ByteBuffer.allocate(0);
     send(now, packet(now, PacketType.STATE, next, ack, window, selective, nothing), 0);

@@ -22,6 +22,9 @@ final class Sender {
   /** A packet is lost when so many that were sent after it have arrived (RFC 5681 §3.2). */
   private static final int REORDERING = 3;
 
+  /** How far back a packet was sent of late. */
+  private static final int LATE = 64;
+
   private static final long SYN_TIMEOUT = Duration.ofMillis(500).toNanos();
 
   private final Line line;
@@ -178,6 +181,12 @@ final class Sender {
   /** Whether a peer can mean this: it names nothing that was not sent. */
   boolean isPlausible(int ack) {
     return Sequence.distance(ack, next) < 0;
+  }
+
+  /** Whether a peer may still have reason to speak of this one. */
+  boolean hasSentOfLate(int seq) {
+    return Sequence.distance(seq, Sequence.plus(oldest(), -LATE)) >= 0
+        && Sequence.distance(seq, next) <= 0;
   }
 
   /**

@@ -26,6 +26,8 @@ public final class UtpConnection {
 
     /** It is over and is to be forgotten. */
     void gone(UtpConnection connection);
+
+    void count(UtpStat stat);
   }
 
   private enum State {
@@ -36,16 +38,10 @@ public final class UtpConnection {
     GONE
   }
 
-  /** So that the mappings of NATs stay, as libutp does. */
-  private static final long KEEP_ALIVE = Duration.ofSeconds(29).toNanos();
-
   /** How often one is asked that has had our end and says nothing, in case it has gone silently. */
   private static final long ASK_HALF_CLOSED = Duration.ofSeconds(2).toNanos();
 
   private static final long LONGEST_FAREWELL = Duration.ofSeconds(10).toNanos();
-  private static final long LONGEST_SILENCE = Duration.ofSeconds(30).toNanos();
-  private static final int FEWEST_FAILURES = 5;
-  private static final int STALE_RESETS = 64;
 
   private final Home home;
   private final InetSocketAddress remote;
@@ -57,6 +53,8 @@ public final class UtpConnection {
   private final Requests requests = new Requests();
   private final Mouth mouth;
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
+  private final Vigil vigil;
+  private final long keepAlive;
   private final int buffer;
 
   private Receiver receiver;
@@ -64,7 +62,6 @@ public final class UtpConnection {
   private String fate = "";
   private boolean finTaken;
   private boolean closed;
-  private long heardAt;
   private long leaveBy;
 
   /** Bookkeeping of the endpoint. */
@@ -88,7 +85,8 @@ public final class UtpConnection {
     this.sender = new Sender(this::transmit, first, s.sendBuffer(), s.largestPacket());
     this.mouth =
         new Mouth(now, (packet, pad) -> home.send(this, packet, pad), receiveId, sendId, delays);
-    this.heardAt = now;
+    this.vigil = new Vigil(now, s.idle());
+    this.keepAlive = s.idle().keepAliveNanos();
     this.buffer = s.receiveBuffer();
     this.receiver = new Receiver(0, buffer);
   }
@@ -99,7 +97,7 @@ public final class UtpConnection {
     UtpConnection connection =
         new UtpConnection(now, home, remote, id, Sequence.plus(id, 1), first, settings);
     connection.sender.take(PacketType.SYN);
-    connection.unsettle();
+    home.unsettled(connection);
     return connection;
   }
 
@@ -177,12 +175,8 @@ public final class UtpConnection {
     if (closed || (state == State.GONE && !receiver.isReadable())) {
       return CompletableFuture.failedFuture(new IOException(fate));
     }
-    unsettle();
+    home.unsettled(this);
     return requests.read(into);
-  }
-
-  private boolean isShut() {
-    return state == State.LEAVING || state == State.GONE;
   }
 
   /** As {@link io.waggle.api.swarm.ByteStream#write}. */
@@ -194,7 +188,7 @@ public final class UtpConnection {
     if (refusal.isPresent()) {
       return CompletableFuture.failedFuture(refusal.get());
     }
-    unsettle();
+    home.unsettled(this);
     return requests.write(data);
   }
 
@@ -212,14 +206,15 @@ public final class UtpConnection {
     if (requests.isWriting()) {
       return Optional.of(new IllegalStateException("a write is under way"));
     }
-    return isShut() ? Optional.of(new IOException(fate)) : Optional.empty();
+    boolean shut = state == State.LEAVING || state == State.GONE;
+    return shut ? Optional.of(new IOException(fate)) : Optional.empty();
   }
 
   private void sayGoodbye() {
     if (!finTaken) {
       finTaken = true;
       sender.take(PacketType.FIN);
-      unsettle();
+      home.unsettled(this);
     }
   }
 
@@ -243,7 +238,7 @@ public final class UtpConnection {
       end(fate);
     } else {
       sayGoodbye();
-      unsettle();
+      home.unsettled(this);
     }
   }
 
@@ -271,10 +266,6 @@ public final class UtpConnection {
     }
   }
 
-  private void unsettle() {
-    home.unsettled(this);
-  }
-
   /** A packet with our id from the peer's address. */
   void packet(long now, Packet packet) {
     if (packet.type() == PacketType.RESET) {
@@ -288,7 +279,7 @@ public final class UtpConnection {
         || (state == State.DIALLING && !answer)) {
       return;
     }
-    heardAt = now;
+    vigil.heard(now);
     delays.hear(now, packet);
     if (answer && packet.ack() == Sequence.plus(sender.next(), -1)) {
       open(Sequence.plus(packet.seq(), -1));
@@ -302,7 +293,7 @@ public final class UtpConnection {
     if (state != State.DIALLING) {
       payload(now, packet);
     }
-    unsettle();
+    home.unsettled(this);
   }
 
   private void payload(long now, Packet packet) {
@@ -317,11 +308,7 @@ public final class UtpConnection {
 
   /** Only who has seen a packet of ours of late can reset the connection. */
   private void reset(Packet packet) {
-    int oldest = Sequence.plus(sender.oldest(), -STALE_RESETS);
-    boolean seen =
-        Sequence.distance(packet.ack(), oldest) >= 0
-            && Sequence.distance(packet.ack(), sender.next()) <= 0;
-    if (!seen) {
+    if (!sender.hasSentOfLate(packet.ack())) {
       return;
     }
     if (finTaken && sender.isDone()) {
@@ -373,14 +360,17 @@ public final class UtpConnection {
   long deadline() {
     if (state == State.GONE) {
       return Long.MAX_VALUE;
+    } else if (state == State.DIALLING) {
+      return sender.deadline();
     }
-    long next = Math.min(sender.deadline(), mouth.sentAt() + quietTime());
+    long quiet = Math.min(mouth.sentAt() + quietTime(), vigil.deadline());
+    long next = Math.min(sender.deadline(), quiet);
     return state == State.LEAVING ? Math.min(next, leaveBy) : next;
   }
 
   private long quietTime() {
     boolean half = finTaken && sender.isDone() && state == State.OPEN;
-    return half ? ASK_HALF_CLOSED : KEEP_ALIVE;
+    return half ? Math.min(ASK_HALF_CLOSED, keepAlive) : keepAlive;
   }
 
   /** Does what is due. */
@@ -389,11 +379,22 @@ public final class UtpConnection {
       return;
     }
     sender.expire(now);
-    if (sender.failures() > FEWEST_FAILURES && now - heardAt > LONGEST_SILENCE) {
-      end("no answer from the peer for " + (now - heardAt) / 1_000_000_000L + " s");
-    } else if (now - mouth.sentAt() >= quietTime() && state != State.DIALLING) {
-      mouth.keepAlive(now, sender.next(), receiver);
+    if (vigil.isLost(now, sender)) {
+      home.count(UtpStat.PEERS_LOST);
+      end("no answer from the peer for " + vigil.silence(now) / 1_000_000_000L + " s");
+    } else if (state != State.DIALLING) {
+      breakSilence(now);
     }
     settle(now);
+  }
+
+  private void breakSilence(long now) {
+    if (vigil.asks(now, sender)) {
+      home.count(UtpStat.PROBES);
+      mouth.probe(now, sender.next(), receiver);
+    }
+    if (now - mouth.sentAt() >= quietTime()) {
+      mouth.keepAlive(now, sender.next(), receiver);
+    }
   }
 }

@@ -350,5 +350,10 @@ public final class UtpEndpoint {
       connections.remove(key(connection.remote(), connection.receiveId()), connection);
       connection.leaveWord(lastNow, farewells);
     }
+
+    @Override
+    public void count(UtpStat stat) {
+      stats.accept(stat);
+    }
   }
 }

@@ -8,11 +8,13 @@ package io.waggle.transportutp.core;
  * @param connections the most at a time; more are neither dialled nor accepted
  * @param largestPacket bytes of the largest datagram that is tried, headers of IP and UDP not
  *     counted, at least {@link PathProbe#SAFE}
+ * @param idle what a connection does on which nothing happens
  */
-public record UtpSettings(int receiveBuffer, int sendBuffer, int connections, int largestPacket) {
+public record UtpSettings(
+    int receiveBuffer, int sendBuffer, int connections, int largestPacket, Idle idle) {
 
   /** What libutp does: a window of 1 MiB, datagrams of 1402 bytes. */
   public static UtpSettings usual() {
-    return new UtpSettings(1 << 20, 256 << 10, 8192, 1402);
+    return new UtpSettings(1 << 20, 256 << 10, 8192, 1402, Idle.usual());
   }
 }

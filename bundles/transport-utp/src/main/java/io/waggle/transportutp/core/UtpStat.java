@@ -15,5 +15,9 @@ public enum UtpStat {
   /** Packets of unknown connections that were answered by a reset. */
   RESETS_SENT,
   /** Resets with a wrong id or number, which were not heeded. */
-  RESETS_IGNORED
+  RESETS_IGNORED,
+  /** Packets that asked a peer whether it is there. */
+  PROBES,
+  /** Connections that ended as the peer answered no more. */
+  PEERS_LOST
 }

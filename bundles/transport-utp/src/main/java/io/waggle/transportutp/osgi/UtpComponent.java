@@ -6,10 +6,12 @@ import io.waggle.api.time.WaggleClock;
 import io.waggle.api.udp.UdpMux;
 import io.waggle.common.config.ConfigReader;
 import io.waggle.common.config.Reading;
+import io.waggle.transportutp.core.Idle;
 import io.waggle.transportutp.core.UtpSettings;
 import io.waggle.transportutp.driver.Environment;
 import io.waggle.transportutp.driver.UtpTransport;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +86,8 @@ public final class UtpComponent {
     Metrics metrics = new Metrics();
     UtpConfig c = config.orElseThrow();
     SecureRandom random = new SecureRandom();
-    UtpSettings usual = UtpSettings.usual();
-    UtpSettings settings =
-        new UtpSettings(
-            c.receive_buffer(), usual.sendBuffer(), c.connections(), c.largest_packet());
     Environment environment =
-        new Environment(settings, WaggleClock.system(), random::nextLong, metrics);
+        new Environment(settings(c), WaggleClock.system(), random::nextLong, metrics);
     UtpTransport utp =
         mux.map(m -> UtpTransport.on(m, environment))
             .orElseGet(() -> UtpTransport.alone(environment));
@@ -101,6 +99,18 @@ public final class UtpComponent {
             Transport.PATIENCE, c.patience());
     register(Transport.class, utp, properties);
     register(Metrics.class, metrics, Map.of(Metrics.SCOPE, "transport-utp"));
+  }
+
+  private static UtpSettings settings(UtpConfig c) {
+    Idle idle =
+        new Idle(
+            Duration.ofSeconds(c.keep_alive()), Duration.ofSeconds(c.probe_after()), c.probes());
+    return new UtpSettings(
+        c.receive_buffer(),
+        UtpSettings.usual().sendBuffer(),
+        c.connections(),
+        c.largest_packet(),
+        idle);
   }
 
   private <S> void register(Class<S> type, S service, Map<String, Object> properties) {

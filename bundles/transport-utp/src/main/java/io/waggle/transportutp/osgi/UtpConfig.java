@@ -46,4 +46,29 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       max = "65000")
   @Range(min = 1200, max = 65_000)
   int largest_packet() default 1402;
+
+  @AttributeDefinition(
+      description =
+          "Seconds of saying nothing after which a packet keeps the mappings of NATs; 0 for never",
+      min = "0",
+      max = "3600")
+  @Range(min = 0, max = 3600)
+  int keep_alive() default 29;
+
+  @AttributeDefinition(
+      description =
+          "Seconds of hearing nothing after which the peer is asked whether it is there; 0 for never",
+      min = "0",
+      max = "86400")
+  @Range(min = 0, max = 86_400)
+  int probe_after() default 40;
+
+  @AttributeDefinition(
+      description =
+          "How often it is asked, with one second to answer, then two, four and so on, before the"
+              + " connection ends",
+      min = "1",
+      max = "20")
+  @Range(min = 1, max = 20)
+  int probes() default 5;
 }

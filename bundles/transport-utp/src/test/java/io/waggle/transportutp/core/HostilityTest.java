@@ -279,7 +279,7 @@ class HostilityTest {
 
   @Test
   void connectionsAreLimited() throws Exception {
-    Node small = net.node(new UtpSettings(1 << 20, 1 << 16, 2, 1402));
+    Node small = net.node(new UtpSettings(1 << 20, 1 << 16, 2, 1402, Idle.usual()));
     for (int i = 0; i < 5; i++) {
       UtpConnection there = node.endpoint.connect(node.time(), small.address);
       there.write(ByteBuffer.wrap(new byte[3]));

@@ -45,6 +45,7 @@ final class SimulatedNetwork {
     final List<UtpConnection> accepted = new ArrayList<>();
     final Map<UtpStat, Integer> stats = new EnumMap<>(UtpStat.class);
     private long clockSkew;
+    int looks;
 
     private Node(InetSocketAddress address, UtpSettings settings, long skew) {
       this.address = address;
@@ -69,6 +70,7 @@ final class SimulatedNetwork {
     }
 
     void tick() {
+      looks++;
       endpoint.tick(time());
     }
   }

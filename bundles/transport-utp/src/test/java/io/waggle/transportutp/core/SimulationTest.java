@@ -93,8 +93,8 @@ class SimulationTest {
   @Test
   void aReaderThatDoesNotReadStopsTheWriter() throws Exception {
     SimulatedNetwork net = new SimulatedNetwork(6, Line.perfect());
-    Node a = net.node(new UtpSettings(1 << 20, 64 << 10, 10, 1402));
-    Node b = net.node(new UtpSettings(100_000, 64 << 10, 10, 1402));
+    Node a = net.node(new UtpSettings(1 << 20, 64 << 10, 10, 1402, Idle.usual()));
+    Node b = net.node(new UtpSettings(100_000, 64 << 10, 10, 1402, Idle.usual()));
     UtpConnection there = a.endpoint.connect(a.time(), b.address);
     new Transfer(there, 5 * MILLION, 1);
     net.pass(60);

@@ -22,6 +22,9 @@ class UtpConfigTest {
     assertThat(config.connections()).isEqualTo(usual.connections());
     assertThat(config.receive_buffer()).isEqualTo(usual.receiveBuffer());
     assertThat(config.largest_packet()).isEqualTo(usual.largestPacket());
+    assertThat(config.keep_alive()).isEqualTo(usual.idle().keepAlive().toSeconds());
+    assertThat(config.probe_after()).isEqualTo(usual.idle().probeAfter().toSeconds());
+    assertThat(config.probes()).isEqualTo(usual.idle().probes());
     assertThat(config.patience()).isEqualTo(500);
   }
 
