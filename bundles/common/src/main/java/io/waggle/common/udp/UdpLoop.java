@@ -40,6 +40,10 @@ public final class UdpLoop implements AutoCloseable {
   private final Queue<Consumer<DatagramOutput>> tasks = new ConcurrentLinkedQueue<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private final DatagramOutput output = this::send;
+
+  /** Made once: a method reference where it is used would be an object for each wake-up. */
+  private final Consumer<SelectionKey> reader = this::readable;
+
   private final Thread thread;
   private volatile boolean closed;
 
@@ -174,7 +178,7 @@ public final class UdpLoop implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        selector.select(this::readable, waitMillis());
+        selector.select(reader, waitMillis());
         runTasks();
         long now = clock.nanoTime();
         if (engine.nextDeadline() <= now) {

@@ -49,6 +49,10 @@ public final class LocalDht implements AutoCloseable {
   }
 
   static LocalDht open(DhtSettings settings) throws IOException {
+    return open(settings, WaggleClock.system());
+  }
+
+  static LocalDht open(DhtSettings settings, WaggleClock clock) throws IOException {
     ScheduledExecutorService background =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -59,7 +63,7 @@ public final class LocalDht implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Environment environment =
         new Environment(
-            WaggleClock.system(),
+            clock,
             random::nextLong,
             new PlatformVerifier(),
             background,
