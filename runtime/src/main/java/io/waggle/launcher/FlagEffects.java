@@ -124,8 +124,13 @@ final class FlagEffects {
     settings.set(Pids.MAIL_DHT, "port", Integer.parseInt(FlagValues.port(value)));
   }
 
+  /** In a network of one's own, contacts may be met at private addresses too. */
   static void mailNodes(String value, Settings settings) throws LaunchException {
-    settings.set(Pids.MAIL_DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
+    List<String> nodes = FlagValues.list(value, FlagValues::hostPort);
+    settings.set(Pids.MAIL_DHT, "bootstrap", array(nodes));
+    if (nodes.stream().allMatch(FlagValues::isPrivate)) {
+      settings.set(Pids.MAIL_SOURCE, "source.trust", "LOCAL");
+    }
   }
 
   static void mdns(String value, Settings settings) throws LaunchException {

@@ -11,6 +11,7 @@ final class Pids {
   static final String DHT = "io.waggle.dht~command";
   static final String DHT_SOURCE = "io.waggle.source.dht~command";
   static final String MAIL_DHT = "io.waggle.dht~mail";
+  static final String MAIL_SOURCE = "io.waggle.source.dht~mail";
   static final String SWARM = "io.waggle.swarm~command";
   static final String UDP = "io.waggle.udp~command";
   static final String UTP = "io.waggle.transport.utp";

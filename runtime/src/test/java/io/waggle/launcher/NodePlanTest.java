@@ -32,6 +32,16 @@ class NodePlanTest {
   }
 
   @Test
+  void inANetworkOfOnesOwnContactsAreMetAtPrivateAddresses() throws Exception {
+    for (String nodes : new String[] {"192.168.1.5:1,[::1]:2", "192.168.1.5:1,h:2"}) {
+      CommandLine line = line("--nodes", nodes);
+      NodePlan plan = NodePlan.of(line, InputStream.nullInputStream());
+      Map<String, Object> source = plan.changed(BASE, line).settings().values(Pids.MAIL_SOURCE);
+      assertThat(source.containsKey("source.trust")).isEqualTo(!nodes.contains("h"));
+    }
+  }
+
+  @Test
   void aFlagThatAFileOverrulesIsRefused() throws Exception {
     Files.createFile(etc.resolve("io.waggle.dht-mail.cfg"));
     CommandLine silent = line();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param copies the nodes that confirmed it
  * @param wanted how many copies are aimed at
  * @param detail for a person: what is waited for or what went wrong; may be empty
+ * @param direct whether the recipient was online and took it from this node
  */
 public record MailStatus(
     MailId id,
@@ -32,7 +33,8 @@ public record MailStatus(
     Instant expires,
     List<MailCopy> copies,
     int wanted,
-    String detail) {
+    String detail,
+    boolean direct) {
 
   /** Keeps its own copy. */
   public MailStatus {
@@ -52,8 +54,8 @@ public record MailStatus(
           case STAMPING -> "computing the stamp that a first mail needs";
           case STORING -> "being stored: " + nodes() + " so far";
           case STORED -> "stored on " + nodes() + ", not yet picked up; " + left(now);
-          case DELIVERED -> "picked up " + changed;
-          case READ -> "picked up and read " + changed;
+          case DELIVERED -> (direct ? "handed over directly " : "picked up ") + changed;
+          case READ -> (direct ? "handed over directly" : "picked up") + " and read " + changed;
           case EXPIRED -> "not picked up in time, given up " + changed;
           case RECALLED -> "taken back " + changed;
           case FAILED -> "not sent";

@@ -1,5 +1,6 @@
 package io.waggle.mailbox.inbox;
 
+import io.waggle.mailbox.chunk.ChunkSource;
 import io.waggle.mailbox.identity.Identity;
 import io.waggle.mailbox.seal.MailBody;
 
@@ -10,5 +11,7 @@ import io.waggle.mailbox.seal.MailBody;
  * @param body what was sealed
  * @param keyName of the key it was sealed to
  * @param trace the record it came in
+ * @param chunks who may give the chunks of a long one
  */
-public record Arrival(Identity to, MailBody body, String keyName, Trace trace) {}
+public record Arrival(
+    Identity to, MailBody body, String keyName, Trace trace, ChunkSource chunks) {}

@@ -3,6 +3,7 @@ package io.waggle.mailbox.inbox;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.dht.NodeId;
+import io.waggle.mailbox.chunk.ChunkSource;
 import io.waggle.mailbox.identity.Identity;
 import io.waggle.mailbox.identity.KeyRing;
 import io.waggle.mailbox.net.Asker;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class BoxPoll {
 
   private static final Logger log = LoggerFactory.getLogger(BoxPoll.class);
+  private static final Optional<ByteString> NO_PROOF = Optional.empty();
 
   private final Asker asker;
   private final Crypto crypto;
@@ -121,6 +123,12 @@ final class BoxPoll {
   }
 
   private CompletionStage<Boolean> open(ByteString name, byte[] bytes) {
+    return arrival(name, bytes, ChunkSource.NONE)
+        .map(this::take)
+        .orElseGet(() -> CompletableFuture.completedFuture(false));
+  }
+
+  private Optional<Arrival> arrival(ByteString name, byte[] bytes, ChunkSource chunks) {
     Instant now = asker.strand().now();
     RecipientId recipient = new RecipientId(identity.address().fingerprint());
     Optional<RecordHeader> header = RecordHeader.ofWhole(bytes);
@@ -131,18 +139,25 @@ final class BoxPoll {
     if (opening instanceof Opening.Opened opened) {
       Instant expires = Instant.ofEpochSecond(header.get().expires());
       Trace trace = new Trace(name, box, opened.body().proof(), expires);
-      return take(new Arrival(identity, opened.body(), opened.key().name(), trace));
+      return Optional.of(new Arrival(identity, opened.body(), opened.key().name(), trace, chunks));
     }
     return opening instanceof Opening.TooEarly
-        ? CompletableFuture.completedFuture(false)
+        ? Optional.empty()
         : unwanted(name, opening.toString());
   }
 
   /** Not asked for again in this session. */
-  private CompletionStage<Boolean> unwanted(ByteString name, String why) {
+  private Optional<Arrival> unwanted(ByteString name, String why) {
     log.debug("record {} of box {} is left: {}", name, box, why);
     unwanted.add(name);
-    return CompletableFuture.completedFuture(false);
+    return Optional.empty();
+  }
+
+  /** One that its sender hands over; completes with its proof once it is durable. */
+  CompletionStage<Optional<ByteString>> handed(ByteString name, byte[] bytes, ChunkSource chunks) {
+    return arrival(name, bytes, chunks)
+        .map(a -> taker.take(a).thenApply(d -> d ? Optional.of(a.body().proof()) : NO_PROOF))
+        .orElseGet(() -> CompletableFuture.completedFuture(NO_PROOF));
   }
 
   private CompletionStage<Boolean> take(Arrival arrival) {

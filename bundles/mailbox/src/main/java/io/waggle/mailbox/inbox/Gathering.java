@@ -3,6 +3,7 @@ package io.waggle.mailbox.inbox;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.MailId;
+import io.waggle.mailbox.chunk.ChunkSource;
 import io.waggle.mailbox.chunk.Chunks;
 import io.waggle.mailbox.chunk.Lanes;
 import io.waggle.mailbox.chunk.Sweep;
@@ -70,21 +71,27 @@ public final class Gathering {
    * @param message whole, if all of it is here
    * @param damaged all chunks are here, but are not what was announced: it is of no use to go on
    * @param advanced something has come: it is worth to go on soon
+   * @param given all came from who was asked first: no node need be told
    */
-  public record Result(Optional<ByteString> message, boolean damaged, boolean advanced) {
+  public record Result(
+      Optional<ByteString> message, boolean damaged, boolean advanced, boolean given) {
 
-    private static final Result NOTHING = new Result(Optional.empty(), false, false);
+    private static final Result NOTHING = new Result(Optional.empty(), false, false, false);
   }
 
-  /** Fetches what is missing of a mail. At once without result if that is under way. */
-  public CompletionStage<Result> gather(MailId id, Manifest manifest) {
+  /**
+   * Fetches what is missing of a mail. At once without result if that is under way.
+   *
+   * @param first who is asked for a chunk before the nodes are
+   */
+  public CompletionStage<Result> gather(MailId id, Manifest manifest, ChunkSource first) {
     if (!running.add(id)) {
       return CompletableFuture.completedFuture(Result.NOTHING);
     }
-    return fetch(id, manifest).whenComplete((result, error) -> running.remove(id));
+    return fetch(id, manifest, first).whenComplete((result, error) -> running.remove(id));
   }
 
-  private CompletionStage<Result> fetch(MailId id, Manifest manifest) {
+  private CompletionStage<Result> fetch(MailId id, Manifest manifest, ChunkSource first) {
     PartialMail partial;
     try {
       partial = PartialMail.open(folder, id, manifest);
@@ -93,24 +100,46 @@ public final class Gathering {
     }
     Chunks chunks = new Chunks(crypto, manifest);
     IntStream missing = IntStream.range(0, manifest.count()).filter(i -> !partial.isDone(i));
-    return Lanes.run(missing, AT_ONCE, MOST_FAILURES, i -> chunk(chunks, partial, i))
-        .thenApply(count -> result(partial, count));
+    int[] given = {0};
+    ChunkSource counted =
+        i ->
+            first
+                .get(i)
+                .thenApply(record -> record.filter(r -> keep(chunks, partial, i, r)))
+                .thenApply(
+                    kept -> {
+                      given[0] += kept.isPresent() ? 1 : 0;
+                      return kept;
+                    });
+    return Lanes.run(missing, AT_ONCE, MOST_FAILURES, i -> chunk(chunks, partial, i, counted))
+        .thenApply(count -> result(partial, count, given[0] == manifest.count()));
   }
 
-  private Result result(PartialMail partial, int count) {
+  private Result result(PartialMail partial, int count, boolean given) {
     if (!partial.isWhole()) {
       log.debug("{} of {} chunks are here", partial.count(), partial.manifest().count());
-      return new Result(Optional.empty(), false, count > 0);
+      return new Result(Optional.empty(), false, count > 0, false);
     }
     try {
       Optional<ByteString> message = partial.message(crypto.hashes());
       if (message.isEmpty()) {
         partial.remove();
       }
-      return new Result(message, message.isEmpty(), true);
+      return new Result(message, message.isEmpty(), true, given);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private CompletionStage<Boolean> chunk(
+      Chunks chunks, PartialMail partial, int index, ChunkSource first) {
+    return first
+        .get(index)
+        .thenCompose(
+            given ->
+                given.isPresent()
+                    ? CompletableFuture.completedFuture(true)
+                    : chunk(chunks, partial, index));
   }
 
   private CompletionStage<Boolean> chunk(Chunks chunks, PartialMail partial, int index) {
@@ -157,10 +186,16 @@ public final class Gathering {
     return part.isPresent();
   }
 
-  /** A mail is in the inbox: its chunks can go. */
-  public void taken(MailId id) throws IOException {
+  /**
+   * A mail is in the inbox: its chunks can go.
+   *
+   * @param given whether none of them is on a node for all we know
+   */
+  public void taken(MailId id, boolean given) throws IOException {
     Optional<PartialMail> partial = PartialMail.read(folder, id);
-    if (partial.isPresent()) {
+    if (partial.isPresent() && given) {
+      partial.get().remove();
+    } else if (partial.isPresent()) {
       partial.get().take();
       sweep(partial.get());
     }

@@ -5,10 +5,13 @@ import io.waggle.api.dht.ByteString;
 import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.dht.NodeId;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.mailbox.chunk.ChunkSource;
 import io.waggle.mailbox.identity.Identities;
 import io.waggle.mailbox.identity.Identity;
 import io.waggle.mailbox.net.Asker;
 import io.waggle.mailbox.net.Fetching;
+import io.waggle.mailbox.record.RecordHeader;
+import io.waggle.mailbox.record.RecordId;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.MailReply;
 import io.waggle.mailbox.wire.Overlay;
@@ -192,6 +195,29 @@ public final class Poller {
                 poll(watch.identity(), box);
               }
             });
+  }
+
+  /**
+   * A record that its sender hands over; opened as one that lay on nodes.
+   *
+   * @return completes with its proof of delivery once it is durable; empty if it is not taken
+   */
+  public CompletionStage<Optional<ByteString>> handed(
+      Identity identity, ByteString record, ChunkSource chunks) {
+    byte[] bytes = record.toBytes();
+    ByteString name = RecordId.of(site.crypto().hashes(), bytes).name();
+    Optional<Trace> known = site.store().known(name);
+    Optional<RecordHeader> header = RecordHeader.ofWhole(bytes);
+    if (known.isPresent() || header.isEmpty() || unwanted.contains(name)) {
+      return CompletableFuture.completedFuture(
+          known.map(Trace::proof).filter(proof -> proof.length() > 0));
+    }
+    NodeId box = header.get().box();
+    Instant now = site.asker().strand().now();
+    return Boxes.of(site.crypto(), identities, identity, now, true).contains(box)
+        ? new BoxPoll(site, unwanted, box, identity, identities.ring(identity.address()))
+            .handed(name, bytes, chunks)
+        : CompletableFuture.completedFuture(Optional.empty());
   }
 
   /** A box that holders tell of. */

@@ -32,6 +32,11 @@ public final class DhtNetwork implements MailNetwork {
   }
 
   @Override
+  public Object incarnation() {
+    return dht.get();
+  }
+
+  @Override
   public CompletionStage<List<DhtPeerNode>> closest(NodeId target) {
     return dht.get()
         .map(d -> d.findNodes(target, WIDE).result())

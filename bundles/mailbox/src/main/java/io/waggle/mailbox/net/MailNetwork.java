@@ -16,6 +16,14 @@ public interface MailNetwork {
   /** Whether there is a network to ask. */
   boolean ready();
 
+  /**
+   * Which network it is: another one after the DHT was exchanged, though it may have been away for
+   * less than a moment. What nodes had noted for us went with the old one.
+   */
+  default Object incarnation() {
+    return this;
+  }
+
   /** The nearest nodes that answered, the nearest first, at most {@value #WIDTH}. */
   CompletionStage<List<DhtPeerNode>> closest(NodeId target);
 

@@ -6,6 +6,7 @@ import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.mail.MailListener;
 import io.waggle.api.mail.Mailbox;
+import io.waggle.api.swarm.Swarm;
 import io.waggle.common.config.ConfigReader;
 import io.waggle.common.config.Reading;
 import io.waggle.mailbox.post.Listeners;
@@ -31,7 +32,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One mailbox a configuration. The DHT may come and go: without it the mailbox only pauses. */
+/**
+ * One mailbox a configuration. The DHT may come and go: without it the mailbox only pauses. So may
+ * the swarm: without it all mail goes by way of the nodes.
+ */
 @Component(
     service = {},
     immediate = true,
@@ -49,7 +53,9 @@ public final class MailboxComponent {
   private final Listeners listeners = new Listeners();
   private final Map<DhtService, String> dhts = new ConcurrentHashMap<>();
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
+  private final Map<Swarm, String> swarms = new ConcurrentHashMap<>();
   private volatile String dhtName = "";
+  private volatile String swarmName = "";
   private Optional<OpenMailbox> open = Optional.empty();
 
   /** Opens the vault and registers the mailbox. */
@@ -77,12 +83,16 @@ public final class MailboxComponent {
   private void reopen(MailboxConfig config) {
     close();
     dhtName = config.dht();
+    swarmName = config.swarm();
     String data = Optional.ofNullable(context.getProperty("waggle.data")).orElse("data");
     Path folder = Path.of(data, "mail", MailboxName.folder(name));
     try {
       OpenMailbox opened =
           OpenMailbox.open(
-              name, config, folder, new OpenMailbox.Needs(crypto, vaults, this::dht, listeners));
+              name,
+              config,
+              folder,
+              new OpenMailbox.Needs(crypto, vaults, this::dht, this::swarm, listeners));
       open = Optional.of(opened);
       register(opened);
     } catch (IOException | RuntimeException e) {
@@ -104,8 +114,16 @@ public final class MailboxComponent {
   }
 
   private Optional<DhtService> dht() {
-    return dhts.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(dhtName))
+    return named(dhts, dhtName);
+  }
+
+  private Optional<Swarm> swarm() {
+    return named(swarms, swarmName);
+  }
+
+  private static <T> Optional<T> named(Map<T, String> services, String name) {
+    return services.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -123,6 +141,15 @@ public final class MailboxComponent {
 
   void unbindDht(DhtService dht) {
     dhts.remove(dht);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void bindSwarm(Swarm swarm, Map<String, Object> properties) {
+    swarms.put(swarm, String.valueOf(properties.get(Swarm.NAME)));
+  }
+
+  void unbindSwarm(Swarm swarm) {
+    swarms.remove(swarm);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

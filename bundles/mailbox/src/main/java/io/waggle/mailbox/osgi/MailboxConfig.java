@@ -45,4 +45,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       description = "Whether the inbox is told by a mail of what is delayed or not delivered")
   boolean reports() default true;
+
+  @AttributeDefinition(
+      description =
+          "Whether contacts who are online hand mail to each other directly; they learn each"
+              + " other's addresses then")
+  boolean direct() default true;
+
+  @AttributeDefinition(
+      description =
+          "Name of the swarm (io.waggle.swarm) for that; its handshake has to be noise or"
+              + " noise-anonymous, its sources those of the realm mail")
+  String swarm() default "mail";
 }

@@ -4,6 +4,7 @@ import io.waggle.api.crypto.Crypto;
 import io.waggle.api.crypto.KeyVault;
 import io.waggle.api.crypto.KeyVaults;
 import io.waggle.api.dht.DhtService;
+import io.waggle.api.swarm.Swarm;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.mailbox.net.DhtNetwork;
 import io.waggle.mailbox.net.Strand;
@@ -53,12 +54,17 @@ final class OpenMailbox implements AutoCloseable {
                 new Strand(steps, WaggleClock.system()),
                 stamps,
                 needs.listeners()));
+    office.direct(config.direct() ? needs.swarm() : Optional::empty);
     mailbox = new LocalMailbox(office, needs.listeners());
   }
 
   /** What it gets from elsewhere. */
   record Needs(
-      Crypto crypto, KeyVaults vaults, Supplier<Optional<DhtService>> dht, Listeners listeners) {}
+      Crypto crypto,
+      KeyVaults vaults,
+      Supplier<Optional<DhtService>> dht,
+      Supplier<Optional<Swarm>> swarm,
+      Listeners listeners) {}
 
   /** Opens the vault, which takes a good part of a second, and begins. */
   static OpenMailbox open(String name, MailboxConfig config, Path folder, Needs needs)

@@ -2,6 +2,7 @@ package io.waggle.mailbox.outbox;
 
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.MailState;
+import io.waggle.mailbox.direct.Handover;
 import io.waggle.mailbox.net.Holder;
 import io.waggle.mailbox.net.Putting;
 import io.waggle.mailbox.net.Spreading;
@@ -30,6 +31,9 @@ final class Attempt {
   /** Longer ones go in chunks without a try: deflated a thousandfold they are not. */
   private static final int WHOLE = 1 << 20;
 
+  private static final CompletionStage<Optional<SealedRecord>> NOTHING_LEFT =
+      CompletableFuture.completedFuture(Optional.empty());
+
   private final OutboxSite site;
   private OutboxEntry entry;
   private Optional<Route> route = Optional.empty();
@@ -44,15 +48,39 @@ final class Attempt {
   /** Completes when nothing more is to be done at the moment; never fails. */
   CompletionStage<Void> run() {
     return record()
-        .thenCompose(this::spread)
-        .handle(
-            (outcome, error) -> {
-              if (error == null) {
-                ended(outcome);
-              } else {
-                failed(error);
-              }
+        .thenCompose(this::deliver)
+        .exceptionally(
+            error -> {
+              failed(error);
               return null;
+            });
+  }
+
+  /** From hand to hand if the recipient is online, and else by way of the nodes. */
+  private CompletionStage<Void> deliver(Optional<SealedRecord> record) {
+    if (record.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    CompletionStage<Boolean> handed =
+        chunks.isPresent()
+            ? CompletableFuture.completedFuture(false)
+            : hand(record.get(), Handover.Pieces.NONE);
+    return handed.thenCompose(
+        done ->
+            done
+                ? CompletableFuture.completedFuture(null)
+                : spread(record.get()).thenAccept(this::ended));
+  }
+
+  private CompletionStage<Boolean> hand(SealedRecord record, Handover.Pieces pieces) {
+    return site.direct()
+        .hand(entry.draft(), new Handover(record, entry.draft().proof(), pieces))
+        .thenApply(
+            handed -> {
+              if (handed) {
+                site.keep(entry.handedOver(now()));
+              }
+              return handed;
             });
   }
 
@@ -60,10 +88,11 @@ final class Attempt {
     return site.asker().strand().now();
   }
 
-  private CompletionStage<SealedRecord> record() {
+  /** What is to be laid down; nothing if the recipient has taken it meanwhile. */
+  private CompletionStage<Optional<SealedRecord>> record() {
     Optional<SealedRecord> sealed = entry.sealed().map(Sealed::record);
     if (sealed.isPresent() && (!entry.copies().isEmpty() || isFresh(sealed.get().header()))) {
-      return CompletableFuture.completedFuture(sealed.get());
+      return CompletableFuture.completedFuture(sealed);
     }
     return site.router()
         .route(entry.draft().from(), entry.draft().to(), now())
@@ -74,13 +103,13 @@ final class Attempt {
     return Freshness.holds(header.created(), now());
   }
 
-  private CompletionStage<SealedRecord> seal(Route found) {
+  private CompletionStage<Optional<SealedRecord>> seal(Route found) {
     route = Optional.of(found);
     entry = entry.copies(List.of());
     try {
       return entry.draft().size() > WHOLE
           ? inChunks(found)
-          : CompletableFuture.completedFuture(whole(found));
+          : CompletableFuture.completedFuture(Optional.of(whole(found)));
     } catch (TooLongException e) {
       return inChunks(found);
     } catch (IOException | Undeliverable e) {
@@ -94,7 +123,7 @@ final class Attempt {
   }
 
   /** The chunks first: who sees the head can fetch them all. */
-  private CompletionStage<SealedRecord> inChunks(Route found) {
+  private CompletionStage<Optional<SealedRecord>> inChunks(Route found) {
     ChunkProgress progress;
     try {
       progress = site.store().chunks(entry.draft(), site.crypto());
@@ -103,9 +132,17 @@ final class Attempt {
     }
     chunksBefore = progress.stored();
     chunks = Optional.of(progress);
-    return new ChunkLaying(site, entry.draft(), progress)
-        .all(stored -> told(stored, progress.manifest()))
-        .thenCompose(manifest -> head(manifest, found));
+    ChunkLaying laying = new ChunkLaying(site, entry.draft(), progress);
+    return head(progress.manifest(), found)
+        .thenCompose(head -> hand(head, laying::piece))
+        .thenCompose(handed -> handed ? NOTHING_LEFT : lay(laying, found));
+  }
+
+  private CompletionStage<Optional<SealedRecord>> lay(ChunkLaying laying, Route found) {
+    return laying
+        .all(stored -> told(stored, chunks.orElseThrow().manifest()))
+        .thenCompose(manifest -> head(manifest, found))
+        .thenApply(Optional::of);
   }
 
   private void told(int stored, Manifest manifest) {

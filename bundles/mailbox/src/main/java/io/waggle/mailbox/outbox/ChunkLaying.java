@@ -1,5 +1,6 @@
 package io.waggle.mailbox.outbox;
 
+import io.waggle.api.dht.ByteString;
 import io.waggle.mailbox.chunk.Chunks;
 import io.waggle.mailbox.chunk.Lanes;
 import io.waggle.mailbox.chunk.Sweep;
@@ -92,6 +93,15 @@ final class ChunkLaying {
 
   private Instant now() {
     return site.asker().strand().now();
+  }
+
+  /** One as a record, for who takes it from us; empty if it can't be read. */
+  ByteString piece(int index) {
+    try {
+      return index < progress.manifest().count() ? record(index).bytes() : ByteString.EMPTY;
+    } catch (IOException e) {
+      return ByteString.EMPTY;
+    }
   }
 
   /** The record that is laid down already, or one of this hour. */

@@ -25,6 +25,11 @@ final class EntryCodec {
 
   private static final int VERSION = 1;
 
+  /** Bits of the flags. */
+  private static final int TOLD = 1;
+
+  private static final int DIRECT = 2;
+
   private final Hashes hashes;
 
   EntryCodec(Hashes hashes) {
@@ -38,7 +43,7 @@ final class EntryCodec {
         .u64(entry.changed().toEpochMilli())
         .text(entry.detail())
         .u16(entry.wanted())
-        .u8(entry.delayTold() ? 1 : 0)
+        .u8((entry.delayTold() ? TOLD : 0) | (entry.direct() ? DIRECT : 0))
         .u16(entry.copies().size());
     entry.copies().forEach(copy -> copy(out, copy));
     byte[] record = entry.sealed().map(s -> s.bytes().toBytes()).orElse(new byte[0]);
@@ -81,13 +86,15 @@ final class EntryCodec {
     Instant changed = Instant.ofEpochMilli(in.u64());
     String detail = in.text();
     int wanted = in.u16();
-    boolean told = in.u8() == 1;
+    int flags = in.u8();
+    boolean told = (flags & TOLD) != 0;
+    boolean direct = (flags & DIRECT) != 0;
     int count = in.u16();
     List<Copy> copies = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       copies.add(copy(in));
     }
-    return new OutboxEntry(draft, state, changed, detail, sealed(in), copies, wanted, told);
+    return new OutboxEntry(draft, state, changed, detail, sealed(in), copies, wanted, told, direct);
   }
 
   private static Draft draft(FieldReader in) {

@@ -42,6 +42,9 @@ public final class Outbox {
     /** One got further; durable. */
     void progress(OutboxEntry entry);
 
+    /** What lies on nodes of one can go: its recipient has it from us. */
+    void needless(Sealed sealed, Draft draft);
+
     /** One is not picked up for long: 4.4.7 of RFC 3463. */
     void delayed(OutboxEntry entry);
 
@@ -74,6 +77,7 @@ public final class Outbox {
       StampOffice stamps,
       Identities identities,
       AddressBook book,
+      DirectPath direct,
       Listener listener)
       throws IOException {
     this.store = new OutboxStore(folder, crypto.hashes());
@@ -88,6 +92,7 @@ public final class Outbox {
             store,
             new Router(crypto, book, new ProfileFinder(asker, crypto, overlay)),
             new Wrapper(crypto, identities, book),
+            direct,
             this::keep);
   }
 
@@ -109,6 +114,23 @@ public final class Outbox {
     listener.progress(entry);
     if (entry.state() == MailState.FAILED) {
       listener.failed(entry);
+    } else if (entry.direct() && !entry.copies().isEmpty()) {
+      entry.sealed().ifPresent(s -> listener.needless(s, entry.draft()));
+    }
+    if (entry.direct()) {
+      sweepLaid(entry.draft().id());
+    }
+  }
+
+  /** Chunks that were laid down before the recipient took them from us. */
+  private void sweepLaid(MailId id) {
+    try {
+      boolean any = store.chunks(id).filter(chunks -> chunks.stored() > 0).isPresent();
+      if (any) {
+        sweep(id);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param copies who has signed for it
  * @param wanted how many copies are aimed at
  * @param delayTold whether the sender was told that it takes long
+ * @param direct whether the recipient took it from this node
  */
 public record OutboxEntry(
     Draft draft,
@@ -28,7 +29,8 @@ public record OutboxEntry(
     Optional<Sealed> sealed,
     List<Copy> copies,
     int wanted,
-    boolean delayTold) {
+    boolean delayTold,
+    boolean direct) {
 
   /** Copies aimed at (MAIL.md §8). */
   public static final int COPIES = 8;
@@ -44,26 +46,35 @@ public record OutboxEntry(
   /** A mail that was just handed in. */
   public static OutboxEntry of(Draft draft) {
     return new OutboxEntry(
-        draft, MailState.WAITING, draft.created(), "", Optional.empty(), List.of(), COPIES, false);
+        draft,
+        MailState.WAITING,
+        draft.created(),
+        "",
+        Optional.empty(),
+        List.of(),
+        COPIES,
+        false,
+        false);
   }
 
   /** In another state. */
   public OutboxEntry in(MailState next, Instant now, String why) {
     Instant when = next == state ? changed : now;
-    return new OutboxEntry(draft, next, when, why, sealed, copies, wanted, delayTold);
+    return new OutboxEntry(draft, next, when, why, sealed, copies, wanted, delayTold, direct);
   }
 
   OutboxEntry sealed(Sealed fresh) {
     return new OutboxEntry(
-        draft, state, changed, detail, Optional.of(fresh), copies, wanted, delayTold);
+        draft, state, changed, detail, Optional.of(fresh), copies, wanted, delayTold, direct);
   }
 
   OutboxEntry wanted(int number) {
-    return new OutboxEntry(draft, state, changed, detail, sealed, copies, number, delayTold);
+    return new OutboxEntry(
+        draft, state, changed, detail, sealed, copies, number, delayTold, direct);
   }
 
   OutboxEntry copies(List<Copy> now) {
-    return new OutboxEntry(draft, state, changed, detail, sealed, now, wanted, delayTold);
+    return new OutboxEntry(draft, state, changed, detail, sealed, now, wanted, delayTold, direct);
   }
 
   OutboxEntry with(Copy copy) {
@@ -74,7 +85,13 @@ public record OutboxEntry(
   }
 
   OutboxEntry delayWasTold() {
-    return new OutboxEntry(draft, state, changed, detail, sealed, copies, wanted, true);
+    return new OutboxEntry(draft, state, changed, detail, sealed, copies, wanted, true, direct);
+  }
+
+  /** The recipient has taken it from us. */
+  OutboxEntry handedOver(Instant now) {
+    return new OutboxEntry(
+        draft, MailState.DELIVERED, now, "", sealed, copies, wanted, delayTold, true);
   }
 
   int held() {
@@ -95,6 +112,7 @@ public record OutboxEntry(
         draft.expires(),
         copies.stream().map(Copy::view).toList(),
         wanted,
-        detail);
+        detail,
+        direct);
   }
 }

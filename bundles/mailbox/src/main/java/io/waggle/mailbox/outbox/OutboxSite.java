@@ -21,6 +21,7 @@ record OutboxSite(
     OutboxStore store,
     Router router,
     Wrapper wrapper,
+    DirectPath direct,
     Consumer<OutboxEntry> keeper) {
 
   void keep(OutboxEntry entry) {

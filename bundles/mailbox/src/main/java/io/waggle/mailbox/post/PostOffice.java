@@ -7,8 +7,11 @@ import io.waggle.api.mail.MailEvent;
 import io.waggle.api.mail.MailId;
 import io.waggle.api.mail.Standing;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.swarm.Swarm;
 import io.waggle.mailbox.contacts.AddressBook;
 import io.waggle.mailbox.contacts.ContactCard;
+import io.waggle.mailbox.direct.DirectMail;
+import io.waggle.mailbox.direct.Handover;
 import io.waggle.mailbox.identity.Identities;
 import io.waggle.mailbox.identity.Identity;
 import io.waggle.mailbox.inbox.Arrival;
@@ -40,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +75,11 @@ public final class PostOffice implements AutoCloseable {
   private final Gathering gathering;
   private final Reception reception;
   private final Reports reports;
+  private final DirectMail direct;
+  private volatile Supplier<Optional<Swarm>> swarms = Optional::empty;
   private final Map<Address, Instant> publishing = new HashMap<>();
   private boolean online;
+  private Object network = Optional.empty();
   private int polls;
   private Instant pollDue = Instant.EPOCH;
   private Instant cleaned = Instant.EPOCH;
@@ -104,7 +111,8 @@ public final class PostOffice implements AutoCloseable {
             stamps,
             identities,
             book,
-            new OutboxNews());
+            this::hand,
+            new OutboxNews(this, reports));
     publisher = new ProfilePublisher(asker, environment.crypto(), overlay, identities, stamps);
     reception =
         new Reception(inbox, book, new MimeFormat(), strand::now, this::arrived, outbox::read);
@@ -112,6 +120,18 @@ public final class PostOffice implements AutoCloseable {
         new Gathering(
             asker, environment.crypto(), overlay, settings.folder().resolve("inbox/partial"));
     poller = new Poller(asker, environment.crypto(), overlay, inbox, identities, this::take);
+    direct =
+        new DirectMail(
+            environment.crypto(), strand, identities, book, () -> swarms.get(), poller::handed);
+  }
+
+  /** Has mail go from node to node while both are online, through whichever swarm is there. */
+  public void direct(Supplier<Optional<Swarm>> swarm) {
+    swarms = swarm;
+  }
+
+  private CompletionStage<Boolean> hand(Draft draft, Handover what) {
+    return direct.hand(draft.from(), draft.to(), what);
   }
 
   /** Begins to beat. */
@@ -132,24 +152,35 @@ public final class PostOffice implements AutoCloseable {
   private void step() throws IOException {
     Instant now = now();
     boolean ready = asker.ready();
-    if (ready != online) {
-      online = ready;
-      polls = 0;
-      pollDue = now;
-      environment.events().accept(new MailEvent.Network(settings.name(), ready));
-      if (ready) {
-        gathering.resume(now);
-      }
-    }
+    follow(ready, now);
     if (now.isAfter(cleaned.plus(HOUSEKEEPING))) {
       cleaned = now;
       clean(now);
     }
+    direct.tick(now);
     outbox.work();
     if (ready) {
       identities.all().forEach(identity -> publish(identity, now));
       pollIfDue(now);
       renewIfDue(now);
+    }
+  }
+
+  /** Looks at once when the network is back, or another: its nodes tell us of nothing yet. */
+  private void follow(boolean ready, Instant now) throws IOException {
+    Object current = ready ? environment.network().incarnation() : network;
+    if (ready == online && current.equals(network)) {
+      return;
+    }
+    network = current;
+    polls = 0;
+    pollDue = now;
+    if (ready != online) {
+      online = ready;
+      environment.events().accept(new MailEvent.Network(settings.name(), ready));
+    }
+    if (ready) {
+      gathering.resume(now);
     }
   }
 
@@ -232,7 +263,7 @@ public final class PostOffice implements AutoCloseable {
     boolean inChunks = body.content().message().isEmpty() && body.content().manifest().isPresent();
     if (inChunks && !inbox.isKnown(body.id()) && !reception.isBlocked(arrival, sender)) {
       return gathering
-          .gather(body.id(), body.content().manifest().get())
+          .gather(body.id(), body.content().manifest().get(), arrival.chunks())
           .thenApply(result -> gathered(arrival, sender, result));
     }
     ByteString message = body.content().message().orElse(ByteString.EMPTY);
@@ -255,7 +286,7 @@ public final class PostOffice implements AutoCloseable {
       } else if (result.message().isPresent()) {
         boolean durable = received(arrival, sender, result.message().get());
         if (durable) {
-          gathering.taken(arrival.body().id());
+          gathering.taken(arrival.body().id(), result.given());
         }
         return durable;
       } else if (result.advanced()) {
@@ -341,45 +372,12 @@ public final class PostOffice implements AutoCloseable {
     return lastPoll;
   }
 
-  private final class OutboxNews implements Outbox.Listener {
-
-    @Override
-    public void progress(OutboxEntry entry) {
-      if (entry.draft().receiptFor().isEmpty()) {
-        environment.events().accept(new MailEvent.Progress(settings.name(), entry.view()));
-      }
-    }
-
-    @Override
-    public void delayed(OutboxEntry entry) {
-      report(entry, false);
-    }
-
-    @Override
-    public void failed(OutboxEntry entry) {
-      report(entry, true);
-    }
-
-    private void report(OutboxEntry entry, boolean over) {
-      if (!settings.reports() || entry.draft().receiptFor().isPresent()) {
-        return;
-      }
-      MailId id = MailId.of(environment.crypto().random(MailId.LENGTH));
-      try {
-        if (over) {
-          reports.failed(entry, id, now());
-        } else {
-          reports.delayed(entry, id, now());
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   @Override
   public void close() {
     stamps.close();
+    synchronized (environment.strand()) {
+      direct.close();
+    }
     environment.strand().close();
     environment.vault().close();
   }

@@ -9,12 +9,14 @@ import io.waggle.api.mail.MailStatus;
 import io.waggle.api.mail.OutgoingMail;
 import io.waggle.api.mail.ReceivedMail;
 import io.waggle.api.net.PeerAddress;
+import io.waggle.api.swarm.Swarm;
 import io.waggle.mailbox.net.MailNetwork;
 import io.waggle.mailbox.net.Strand;
 import io.waggle.testkit.time.VirtualTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Somebody with a mailbox in a test, who can be offline, and whose process can be killed. */
 final class Person {
@@ -26,6 +28,7 @@ final class Person {
   private final MemoryOverlay overlay;
   private final KeyVault vault;
   private final Path folder;
+  Optional<Swarm> swarm = Optional.empty();
   PostOffice office;
   LocalMailbox mailbox;
 
@@ -62,6 +65,7 @@ final class Person {
             PostSettings.of("test", folder, "net"),
             new Environment(
                 crypto, vault, network, new Strand(time, time), Runnable::run, listeners));
+    office.direct(() -> swarm);
     mailbox = new LocalMailbox(office, listeners);
     office.start();
   }
