@@ -1,5 +1,6 @@
 package io.waggle.mdnsdiscovery.link;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,47 +19,40 @@ import java.util.random.RandomGenerator;
 public final class Eviction {
 
   private static final int SHARE = 4;
-  private static final List<Standing> STRANGERS_FIRST = List.of(Standing.values());
-  private static final List<Standing> REGULARS_FIRST =
-      List.of(Standing.REGULAR, Standing.STRANGER, Standing.MET);
 
   private Eviction() {}
-
-  /** One of many of the same standing, in one pass. */
-  private static final class Lot<T> {
-    private int entries;
-    private T drawn;
-
-    void enter(T each, boolean instead) {
-      entries++;
-      drawn = instead || drawn == null ? each : drawn;
-    }
-  }
 
   /**
    * The one to go; empty if there is none.
    *
    * @param since when each was first heard
+   * @param random unpredictable; one number is drawn, for such randomness is dear
    */
   public static <T> Optional<T> victim(
       Collection<T> all,
       Function<T, Standing> standing,
       ToLongFunction<T> since,
       RandomGenerator random) {
-    Map<Standing, Lot<T>> lots = new EnumMap<>(Standing.class);
+    Map<Standing, List<T>> lots = new EnumMap<>(Standing.class);
     for (T each : all) {
-      Standing its = standing.apply(each);
-      Lot<T> lot = lots.computeIfAbsent(its, s -> new Lot<>());
-      boolean latest = its == Standing.REGULAR && lot.drawn != null;
-      boolean instead =
-          latest
-              ? since.applyAsLong(each) - since.applyAsLong(lot.drawn) > 0
-              : random.nextInt(lot.entries + 1) == 0;
-      lot.enter(each, instead);
+      lots.computeIfAbsent(standing.apply(each), s -> new ArrayList<>()).add(each);
     }
-    Lot<T> strangers = lots.get(Standing.STRANGER);
-    boolean many = strangers != null && strangers.entries * SHARE >= all.size();
-    return (many ? STRANGERS_FIRST : REGULARS_FIRST)
-        .stream().filter(lots::containsKey).findFirst().map(s -> lots.get(s).drawn);
+    List<T> strangers = lots.getOrDefault(Standing.STRANGER, List.of());
+    List<T> regulars = lots.getOrDefault(Standing.REGULAR, List.of());
+    if (strangers.size() * SHARE >= all.size() || regulars.isEmpty()) {
+      List<T> lot = strangers.isEmpty() ? lots.getOrDefault(Standing.MET, List.of()) : strangers;
+      return lot.isEmpty() ? Optional.empty() : Optional.of(lot.get(random.nextInt(lot.size())));
+    }
+    return Optional.of(latest(regulars, since));
+  }
+
+  private static <T> T latest(List<T> regulars, ToLongFunction<T> since) {
+    T latest = regulars.get(0);
+    for (T each : regulars) {
+      if (since.applyAsLong(each) - since.applyAsLong(latest) > 0) {
+        latest = each;
+      }
+    }
+    return latest;
   }
 }

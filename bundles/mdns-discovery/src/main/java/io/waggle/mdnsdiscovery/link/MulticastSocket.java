@@ -19,6 +19,10 @@ import java.nio.channels.DatagramChannel;
 final class MulticastSocket {
 
   private static final int HOPS = 255;
+
+  /** A tenth of a second of a flood, which the system's own 200 kB is not. */
+  private static final int RECEIVE_BUFFER = 2 << 20;
+
   private static final byte[] GROUP_4 = {(byte) 224, 0, 0, (byte) 251};
   private static final byte[] GROUP_6 = {(byte) 0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -5};
 
@@ -49,6 +53,7 @@ final class MulticastSocket {
             link.ipv6() ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
       channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, by);
       channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, HOPS);
       channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
