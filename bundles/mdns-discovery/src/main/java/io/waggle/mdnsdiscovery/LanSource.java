@@ -74,7 +74,7 @@ public interface LanSource extends PeerFinder, PeerAnnouncer, LanMonitor, AutoCl
     String reason = String.join("; ", problems);
     if (used.isEmpty()) {
       state = SourceState.DOWN;
-      reason = reason.isEmpty() ? "no network interface that is up fits" : reason;
+      reason = reason.isEmpty() ? "no network interface can be used" : reason;
     } else if (!problems.isEmpty()) {
       state = SourceState.DEGRADED;
     }

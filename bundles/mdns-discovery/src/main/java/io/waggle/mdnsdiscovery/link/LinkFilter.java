@@ -1,5 +1,7 @@
 package io.waggle.mdnsdiscovery.link;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ public record LinkFilter(List<String> names, List<Prefix> networks, boolean ipv4
   /** How many links are used at most. */
   public static final int MOST = 32;
 
+  private static final int MOST_TOLD = 8;
+
   /** Any interface, both families. */
   public static final LinkFilter ANY = new LinkFilter(List.of(), List.of(), true, true);
 
@@ -34,6 +38,29 @@ public record LinkFilter(List<String> names, List<Prefix> networks, boolean ipv4
     List<InterfaceView> fit = all.stream().filter(this::fits).toList();
     List<Link> links = links(fit, isExplicit());
     return links.isEmpty() && !isExplicit() ? links(fit, true) : links;
+  }
+
+  /** Why no link fits, in words: what was asked for, and what there is. */
+  public String misfit(List<InterfaceView> all) {
+    List<String> asked = new ArrayList<>();
+    if (!names.isEmpty()) {
+      asked.add("interfaces = " + String.join(", ", names));
+    }
+    if (!networks.isEmpty()) {
+      asked.add("networks = " + networks.stream().map(Prefix::toString).collect(joining(", ")));
+    }
+    if (!(ipv4 && ipv6)) {
+      asked.add(ipv4 ? "ipv6 = false" : "ipv4 = false");
+    }
+    String up =
+        all.stream()
+            .filter(InterfaceView::up)
+            .limit(MOST_TOLD)
+            .map(v -> v.name() + v.addresses())
+            .collect(joining(" "));
+    return "no network interface fits"
+        + (asked.isEmpty() ? "" : " " + String.join(", ", asked))
+        + (up.isEmpty() ? ", none is up" : ", up are " + up);
   }
 
   private boolean isExplicit() {

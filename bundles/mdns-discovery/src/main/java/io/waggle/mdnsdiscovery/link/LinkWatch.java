@@ -28,6 +28,7 @@ public final class LinkWatch implements AutoCloseable {
   private final Map<Link, Runnable> used = new LinkedHashMap<>();
   private final Map<String, String> problems = new TreeMap<>();
   private LinkFilter filter;
+  private String misfit = "";
   private boolean closed;
 
   /**
@@ -69,13 +70,15 @@ public final class LinkWatch implements AutoCloseable {
     if (closed) {
       return;
     }
-    List<Link> wanted = filter.select(interfaces.get());
+    List<InterfaceView> all = interfaces.get();
+    List<Link> wanted = filter.select(all);
     for (Link link : List.copyOf(used.keySet())) {
       if (!wanted.contains(link)) {
         end(link);
       }
     }
     problems.keySet().removeIf(name -> wanted.stream().noneMatch(l -> l.toString().equals(name)));
+    misfit = wanted.isEmpty() ? filter.misfit(all) : "";
     for (Link link : wanted) {
       if (!used.containsKey(link)) {
         begin(link);
@@ -107,7 +110,7 @@ public final class LinkWatch implements AutoCloseable {
 
   /** What could not be used, in words. */
   public synchronized List<String> problems() {
-    return new ArrayList<>(problems.values());
+    return misfit.isEmpty() ? new ArrayList<>(problems.values()) : List.of(misfit);
   }
 
   /** Ends the use of all links. Idempotent. */

@@ -30,14 +30,19 @@ public record Prefix(InetAddress address, int length) {
     InetAddress address =
         new HostAndPort(host.strip(), Optional.empty())
             .literal()
-            .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no network"));
+            .orElseThrow(() -> notANetwork(text, null));
     int bits = address.getAddress().length * 8;
     try {
       int length = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1).strip());
       return new Prefix(address, length);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'" + text + "' is no network", e);
+      throw notANetwork(text, e);
     }
+  }
+
+  private static IllegalArgumentException notANetwork(String text, Exception cause) {
+    String told = "'" + text + "' is no network such as 192.168.0.0/16 or fd00::/8";
+    return new IllegalArgumentException(told, cause);
   }
 
   /** Whether an address lies in the network. */

@@ -29,23 +29,31 @@ final class ConfiguredSettings {
             Arrays.stream(config.networks()).map(ConfiguredSettings::network).toList(),
             config.ipv4(),
             config.ipv6());
-    DatSettings dat =
-        new DatSettings(
-            config.domain(),
-            Duration.ofMillis(config.source_interval()),
-            config.source_limit(),
-            config.host_limit(),
-            config.packets_second());
+    DatSettings dat = dat(config);
     DnssdSettings dnssd =
         new DnssdSettings(config.name(), config.services(), config.packets_second());
     return new LanSettings(config.mode(), filter, config.group_port(), dat, dnssd);
+  }
+
+  private static DatSettings dat(LanSourceConfig config) {
+    try {
+      return new DatSettings(
+          config.domain(),
+          Duration.ofMillis(config.source_interval()),
+          config.source_limit(),
+          config.host_limit(),
+          config.packets_second());
+    } catch (IllegalArgumentException e) {
+      String told = "'domain' is '" + config.domain() + "', but must be a name such as dat.local";
+      throw new IllegalArgumentException(told, e);
+    }
   }
 
   private static Prefix network(String text) {
     try {
       return Prefix.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("'networks' has " + e.getMessage(), e);
+      throw new IllegalArgumentException("'networks': " + e.getMessage(), e);
     }
   }
 }

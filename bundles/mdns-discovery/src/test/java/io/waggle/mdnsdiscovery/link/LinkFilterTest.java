@@ -68,6 +68,16 @@ class LinkFilterTest {
   }
 
   @Test
+  void whatDoesNotFitIsToldWithWhatThereIs() {
+    assertThat(named("eth9").misfit(List.of(WIRE, DOWN)))
+        .isEqualTo(
+            "no network interface fits interfaces = eth9, up are eth0[192.0.2.1/24, fe80:0:0:0:0:0:0:1/64]");
+    LinkFilter filter = new LinkFilter(List.of(), prefixes("10.1.0.0/16"), true, false);
+    assertThat(filter.misfit(List.of()))
+        .isEqualTo("no network interface fits networks = 10.1.0.0/16, ipv6 = false, none is up");
+  }
+
+  @Test
   void linksAreBounded() {
     List<InterfaceView> many = Stream.generate(() -> WIRE).limit(100).toList();
     assertThat(LinkFilter.ANY.select(many)).hasSize(LinkFilter.MOST);

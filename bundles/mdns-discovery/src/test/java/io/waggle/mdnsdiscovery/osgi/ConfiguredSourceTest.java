@@ -70,7 +70,9 @@ class ConfiguredSourceTest {
     assertThat(settings.filter().ipv6()).isFalse();
     assertThat(settings.dat().domain()).isEqualTo("a.b.c");
     assertThat(source.status().state()).isEqualTo(SourceState.DOWN);
-    assertThat(source.status().reason()).isEqualTo("no network interface that is up fits");
+    assertThat(source.status().reason())
+        .startsWith("no network interface fits interfaces = eth*, !eth1, networks = 192.168.0.0/16")
+        .endsWith("ipv6 = false, none is up");
   }
 
   @Test
@@ -93,12 +95,13 @@ class ConfiguredSourceTest {
   void aBadValueLeavesTheLastGoodConfigurationInForce() {
     assertThat(source.configure(Map.of("domain", "one.local"))).isTrue();
     assertThat(source.configure(Map.of("domain", "two..local"))).isFalse();
+    assertThat(source.status().reason()).contains("'domain' is 'two..local', but must be");
     assertThat(source.configure(Map.of("networks", "10.0.0.0/99"))).isFalse();
     assertThat(source.status().reason()).contains("networks").contains("10.0.0.0/99");
     assertThat(opened).hasSize(1);
     source.configure(Map.of("domain", "two.local"));
     assertThat(opened).hasSize(1);
-    assertThat(source.status().reason()).isEqualTo("no network interface that is up fits");
+    assertThat(source.status().reason()).isEqualTo("no network interface fits, none is up");
   }
 
   @Test

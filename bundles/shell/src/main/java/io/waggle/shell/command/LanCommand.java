@@ -4,6 +4,7 @@ import io.waggle.api.lan.LanLink;
 import io.waggle.api.lan.LanMonitor;
 import io.waggle.api.lan.LanSender;
 import io.waggle.shell.Command;
+import io.waggle.shell.CommandException;
 import io.waggle.shell.line.Arguments;
 import io.waggle.shell.line.Syntax;
 import io.waggle.shell.view.Answer;
@@ -41,7 +42,7 @@ final class LanCommand {
 
   private Answer show(Arguments arguments) {
     SortedMap<String, LanMonitor> all = monitors.get();
-    arguments.optional("source").ifPresent(only -> all.keySet().removeIf(s -> !s.equals(only)));
+    arguments.optional("source").ifPresent(only -> keep(only, all));
     List<Fields> links = new ArrayList<>();
     List<Fields> senders = new ArrayList<>();
     Instant now = clock.instant();
@@ -70,6 +71,15 @@ final class LanCommand {
                 "said"),
             senders,
             "nobody was heard"));
+  }
+
+  private static void keep(String only, SortedMap<String, LanMonitor> all) {
+    if (!all.containsKey(only)) {
+      String others = all.isEmpty() ? "none at all" : String.join(", ", all.keySet());
+      throw new CommandException(
+          "no source '%s' listens on the local network; there is %s".formatted(only, others));
+    }
+    all.keySet().removeIf(source -> !source.equals(only));
   }
 
   private static Fields row(String source, LanLink link) {

@@ -1,6 +1,7 @@
 package io.waggle.shell.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waggle.api.lan.LanLink;
 import io.waggle.api.lan.LanMonitor;
@@ -60,7 +61,8 @@ class LanCommandTest {
   @Test
   void oneSourceCanBeChosen() {
     node.lan.put("mdns-home", monitor());
-    assertThat(node.type("lan mdns-other")).doesNotContain("eth0");
+    assertThatThrownBy(() -> node.type("lan mdns-other"))
+        .hasMessage("no source 'mdns-other' listens on the local network; there is mdns-home");
     assertThat(node.type("lan mdns-home --json")).contains("\"interface\":\"eth0\"");
   }
 
