@@ -24,7 +24,7 @@ public final class SenderBook {
   public static final int MOST = 256;
 
   /** How many senders at their limit a link has room for. */
-  private static final int SENDERS = 10;
+  private static final int SENDERS = 5;
 
   /** The same for those who are heard for the first time. */
   private static final int FIRST_TIMERS = 5;
