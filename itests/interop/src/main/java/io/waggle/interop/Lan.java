@@ -43,15 +43,25 @@ public final class Lan implements AutoCloseable {
    * Puts a cable between a host and a switch.
    *
    * @param device how the host calls the interface
-   * @param address IPv4, of a network of 24 bits
+   * @param address IPv4, of a network of 24 bits unless it says so
+   * @return the switch's end of it
    */
-  public void plug(String host, String hub, String device, String address) {
+  public String plug(String host, String hub, String device, String address) {
     String port = "p" + cables++;
     must("ip", "link", "add", device, "netns", host, "type", "veth", "peer", port, "netns", hub);
     in(hub, "ip", "link", "set", port, "master", "br0");
     in(hub, "ip", "link", "set", port, "up");
-    in(host, "ip", "addr", "add", address + "/24", "dev", device);
+    String network = address.contains("/") ? address : address + "/24";
+    in(host, "ip", "addr", "add", network, "dev", device);
     in(host, "ip", "link", "set", device, "up");
+    return port;
+  }
+
+  /** The switch passes nothing from any of these ends of cables to another of them. */
+  public void keepApart(String hub, String... ports) {
+    for (String port : ports) {
+      in(hub, "ip", "link", "set", "dev", port, "type", "bridge_slave", "isolated", "on");
+    }
   }
 
   /** What the published peers cannot do without: the interface that multicast leaves by. */

@@ -1,77 +1,15 @@
 package io.waggle.interop;
 
-import static io.waggle.interop.JsonProcess.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts on switches without a router, servers or names: multicast is all there is. */
-class LanIT {
-
-  private final String topic = Peers.hex(20);
-  private Lan lan;
-  private String a;
-  private String b;
-  private String hub;
-
-  @TempDir Path scratch;
-
-  @BeforeAll
-  static void check() {
-    Peers.assumeNode();
-    Peers.assume(TwoHosts.unavailable());
-  }
-
-  @BeforeEach
-  void build() {
-    lan = new Lan();
-    hub = lan.hub("1");
-    a = lan.host("a");
-    b = lan.host("b");
-    lan.plug(a, hub, "lan0", "10.78.1.1");
-    lan.plug(b, hub, "lan0", "10.78.1.2");
-  }
-
-  @AfterEach
-  void remove() {
-    lan.close();
-  }
-
-  private JsonProcess ours(String host, String name) throws Exception {
-    List<String> words = new ArrayList<>(List.of("join", topic, "--no-hash", "--dns", "off"));
-    words.addAll(List.of("--mdns", "on", "--port", "0", "--say", "from " + name, "--json"));
-    return Waggle.start(Files.createDirectory(scratch.resolve(name)), Lan.prefix(host), words);
-  }
-
-  private JsonProcess npm(String host, String name) {
-    return NodePeer.startIn(
-        host,
-        "swarm-peer.js",
-        "--multicast",
-        "--no-hash",
-        "--topic",
-        topic,
-        "--say",
-        "from " + name);
-  }
-
-  private static void hears(JsonProcess who, String whom) {
-    who.await(
-        "line", row -> row.getString("line", row.getString("text", "")).equals("from " + whom));
-  }
+class LanIT extends LanScene {
 
   /** All it was told of, once it has been told of that one: who is dialled may connect before. */
   private static List<String> peers(JsonProcess ours, String... awaited) {
@@ -193,61 +131,5 @@ class LanIT {
     command.addAll(List.of("dig", "+short", "+tries=3", "@" + responder, "-p", "5353", name));
     Process dig = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(dig.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"answers", "questions", "garbage"})
-  void a_flood_neither_fills_the_heap_nor_keeps_peers_apart(String kind) throws Exception {
-    lan.routeMulticast(a, "lan0");
-    String c = lan.host("c");
-    lan.plug(c, hub, "lan0", "10.78.1.3");
-    try (JsonProcess ours = ours(b, "ours")) {
-      ours.await("ready");
-      try (JsonProcess flood = flood(c, kind)) {
-        flood.await("rate", row -> row.getInt("packets") > 1000);
-        long before = heapKib(ours);
-        // The published peer is kept busy by answers itself: it dials all they name.
-        try (JsonProcess other = kind.equals("answers") ? ours(a, "other") : npm(a, "other")) {
-          hears(ours, "other");
-          hears(other, "ours");
-        }
-        for (int i = flood.log().count("rate"), until = i + 5; i < until; i++) {
-          int seconds = i;
-          flood.log().await("a second", () -> flood.log().count("rate") > seconds, PATIENCE);
-        }
-        long after = heapKib(ours);
-        System.out.printf(
-            "flood of %s: %s packets/s, heap %d KiB, then %d KiB%n",
-            kind,
-            flood.log().all("rate").stream().map(r -> r.getInt("packets")).toList(),
-            before,
-            after);
-        assertThat(after - before).isLessThan(4096);
-      }
-    }
-  }
-
-  private JsonProcess flood(String host, String kind) {
-    return NodePeer.startIn(
-        host, "mdns-flood.js", "--topic", topic, "--host", "10.78.1.3", "--kind", kind);
-  }
-
-  /** What is alive in the heap of a node, after a collection. */
-  private static long heapKib(JsonProcess node) throws Exception {
-    jcmd(node, "GC.run");
-    return Pattern.compile(" used (\\d+)K")
-        .matcher(jcmd(node, "GC.heap_info"))
-        .results()
-        .limit(2)
-        .mapToLong(r -> Long.parseLong(r.group(1)))
-        .sum();
-  }
-
-  private static String jcmd(JsonProcess node, String command) throws Exception {
-    Process jcmd =
-        new ProcessBuilder("jcmd", Long.toString(node.pid()), command)
-            .redirectErrorStream(true)
-            .start();
-    return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 }
