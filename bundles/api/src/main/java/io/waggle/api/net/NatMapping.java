@@ -5,7 +5,8 @@ import java.util.Collection;
 /** What a NAT before us does to the port of a UDP socket (RFC 4787 §4.1). */
 public enum NatMapping {
   /** Too few have told how they see us. */
-  UNKNOWN("not known yet: it takes two discovery servers that tell how they see us"),
+  UNKNOWN(
+      "not known yet: it takes two discovery servers, or four DHT nodes, that tell how they see us"),
 
   /** There is none: others see an address of this machine. */
   OPEN("none: others see an address of this machine"),

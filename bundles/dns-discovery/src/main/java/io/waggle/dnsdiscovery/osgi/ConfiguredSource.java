@@ -14,6 +14,7 @@ import io.waggle.api.discovery.spi.PeerFinder;
 import io.waggle.api.discovery.spi.Receipt;
 import io.waggle.api.discovery.spi.Round;
 import io.waggle.api.discovery.spi.SourceException;
+import io.waggle.api.net.NatFinding;
 import io.waggle.api.net.NatMapping;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.net.SeenAs;
@@ -152,6 +153,11 @@ final class ConfiguredSource implements PeerFinder, PeerAnnouncer, AddressObserv
   @Override
   public NatMapping mapping() {
     return source.map(DnsSource::mapping).orElse(NatMapping.UNKNOWN);
+  }
+
+  @Override
+  public NatFinding finding() {
+    return NatFinding.of(name, mapping(), seen());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.waggle.kademliadht.krpc.Endpoint;
 import io.waggle.kademliadht.krpc.Family;
 import io.waggle.kademliadht.krpc.Kind;
 import io.waggle.kademliadht.krpc.KrpcMessage;
+import io.waggle.kademliadht.security.AddressVotes;
 import io.waggle.kademliadht.store.ItemStore;
 import io.waggle.kademliadht.table.Contact;
 import java.util.List;
@@ -162,6 +163,12 @@ public final class DhtNode {
   public NodeId id(Family family) {
     Home home = node.home(family);
     return home == null ? node.homes.get(0).id() : home.id();
+  }
+
+  /** Who sees us where in a family; none until enough agree on the host. */
+  public List<AddressVotes.Vote> votes(Family family) {
+    Home home = node.home(family);
+    return home == null ? List.of() : home.votes();
   }
 
   /** Nodes in the buckets of all tables. */

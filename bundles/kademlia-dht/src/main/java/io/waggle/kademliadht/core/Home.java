@@ -157,6 +157,11 @@ final class Home implements LookupSite {
     }
   }
 
+  /** Who sees us at the address that is believed. */
+  List<AddressVotes.Vote> votes() {
+    return votes == null ? List.of() : votes.supporting();
+  }
+
   /** What others said of our address is no longer true. */
   void forgetVotes() {
     if (votes != null) {

@@ -47,6 +47,7 @@ public final class DhtHost implements AutoCloseable {
   private final Bootstrapper bootstrapper;
   private final List<DhtQueryHandler> handlers = new CopyOnWriteArrayList<>();
   private final Map<Boolean, PeerAddress> seenAs = new ConcurrentHashMap<>();
+  private final DhtObserver observer;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final ItemStore store;
   private final List<Future<?>> timers = new ArrayList<>();
@@ -63,6 +64,7 @@ public final class DhtHost implements AutoCloseable {
   private DhtHost(DhtSettings settings, Environment environment) {
     this.settings = settings;
     this.environment = environment;
+    this.observer = new DhtObserver("dht " + settings.name(), LocalAddresses::all);
     this.store = new MemoryItemStore(settings.quota(), environment.entropy().nextLong());
     this.bootstrapper = new Bootstrapper(environment.clock(), this::bootstrap);
     this.status =
@@ -291,6 +293,12 @@ public final class DhtHost implements AutoCloseable {
             node.waiting(),
             node.networkSize(),
             new TreeMap<>(node.stats()));
+    observer.hear(node.votes(Family.V4));
+  }
+
+  /** What the nodes say of the NAT before us, as of the last second. */
+  public DhtObserver observer() {
+    return observer;
   }
 
   /** As of the last second. */

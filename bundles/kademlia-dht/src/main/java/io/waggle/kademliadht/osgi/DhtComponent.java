@@ -4,6 +4,7 @@ import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.BootstrapSource;
 import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtService;
+import io.waggle.api.discovery.spi.AddressObserver;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.server.ServerStatus;
 import io.waggle.api.time.WaggleClock;
@@ -119,6 +120,9 @@ public final class DhtComponent {
     services.add(
         context.registerService(
             DhtService.class, new DhtClient(host), FrameworkUtil.asDictionary(named)));
+    services.add(
+        context.registerService(
+            AddressObserver.class, host.observer(), FrameworkUtil.asDictionary(named)));
     ServerStatus server = new ServedNetwork(name, host);
     Map<String, Object> served = Map.of(ServerStatus.NAME, name, ServerStatus.KIND, server.kind());
     services.add(

@@ -1,7 +1,9 @@
 package io.waggle.kademliadht.security;
 
 import io.waggle.kademliadht.krpc.Endpoint;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How others see us, by vote (BEP 42): believed when four or more of the last sixteen voters, each
@@ -15,9 +17,18 @@ public final class AddressVotes {
   /** Oldest first; an area stands here once. */
   private final long[] areas = new long[KEPT];
 
+  private final Endpoint[] voters = new Endpoint[KEPT];
   private final Endpoint[] seenAs = new Endpoint[KEPT];
   private int size;
   private Endpoint agreed;
+
+  /**
+   * One vote.
+   *
+   * @param voter who
+   * @param seen our address and port as the voter sees them; port 0 if it does not tell
+   */
+  public record Vote(Endpoint voter, Endpoint seen) {}
 
   /**
    * Counts a vote.
@@ -28,7 +39,7 @@ public final class AddressVotes {
     if (voter.isV6() != seen.isV6() || Addresses.isLocal(seen)) {
       return null;
     }
-    count(voter.isV6() ? voter.hi() >>> 32 : voter.v4() >>> 16, seen);
+    count(voter.isV6() ? voter.hi() >>> 32 : voter.v4() >>> 16, voter, seen);
     int same = agreeing(seen);
     boolean enough = same >= ENOUGH && same * 3 >= size * 2;
     if (!enough || (agreed != null && agreed.sameHost(seen))) {
@@ -38,7 +49,7 @@ public final class AddressVotes {
     return seen;
   }
 
-  private void count(long area, Endpoint seen) {
+  private void count(long area, Endpoint voter, Endpoint seen) {
     int gone = 0;
     while (gone < size && areas[gone] != area) {
       gone++;
@@ -48,12 +59,14 @@ public final class AddressVotes {
     }
     if (gone < size) {
       System.arraycopy(areas, gone + 1, areas, gone, size - gone - 1);
+      System.arraycopy(voters, gone + 1, voters, gone, size - gone - 1);
       System.arraycopy(seenAs, gone + 1, seenAs, gone, size - gone - 1);
       size--;
     }
     // Most say the same: one object stands for all of them.
     Endpoint last = size == 0 ? null : seenAs[size - 1];
     areas[size] = area;
+    voters[size] = voter;
     seenAs[size++] = seen.equals(last) ? last : seen;
   }
 
@@ -67,6 +80,7 @@ public final class AddressVotes {
 
   /** Forgets all votes: the network has changed. */
   public void clear() {
+    Arrays.fill(voters, null);
     Arrays.fill(seenAs, null);
     size = 0;
   }
@@ -74,5 +88,16 @@ public final class AddressVotes {
   /** What is believed, or null. */
   public Endpoint agreed() {
     return agreed;
+  }
+
+  /** The votes for what is believed, the oldest first; none if nothing is. */
+  public List<Vote> supporting() {
+    List<Vote> all = new ArrayList<>(KEPT);
+    for (int i = 0; agreed != null && i < size; i++) {
+      if (seenAs[i].sameHost(agreed)) {
+        all.add(new Vote(voters[i], seenAs[i]));
+      }
+    }
+    return all;
   }
 }

@@ -65,6 +65,7 @@ public final class StatusCommands {
             List.of("source", "kind", "state", "topics", "reason"),
             sources.stream().map(SourceView::row).toList(),
             node.hub().get().isPresent() ? "there is no source" : "no discovery service runs"),
+        NatView.rows(node.observers().get()),
         ServerView.rows(List.of("server", "kind", "state", "bound", "peers"), node));
   }
 

@@ -113,6 +113,9 @@ class DoctorAndStatusTest {
             SOURCE    KIND  STATE  TOPICS  REASON
             dns-home  dns   UP          1  -
 
+            nat
+            nobody tells how others see us
+
             servers
             SERVER  KIND  STATE  BOUND         PEERS
             home    dns   UP     0.0.0.0:5300     12""");

@@ -1,5 +1,6 @@
 package io.waggle.api.discovery.spi;
 
+import io.waggle.api.net.NatFinding;
 import io.waggle.api.net.NatMapping;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.net.SeenAs;
@@ -28,5 +29,10 @@ public interface AddressObserver {
   /** What the NAT before us does, as far as {@link #seen} tells. */
   default NatMapping mapping() {
     return NatMapping.UNKNOWN;
+  }
+
+  /** {@link #mapping} with its name and what it rests on. */
+  default NatFinding finding() {
+    return NatFinding.of("", mapping(), seen());
   }
 }
