@@ -21,7 +21,8 @@ public final class BouncyCrypto implements Crypto {
   private final Hashes hashes = new PlatformHashes();
   private final Signatures signatures = new Ed25519Signatures();
   private final KeyAgreement agreement = new X25519Agreement();
-  private final Aead chaCha = new PlatformChaCha();
+  private final Aead chaCha = PlatformAead.chaCha();
+  private final Aead aesGcm = PlatformAead.aesGcm();
   private final Aead xChaCha = new ExtendedChaCha();
   private final Sealer sealer = new XWingSealer();
   private final PasswordHash passwords = new Argon2();
@@ -51,6 +52,7 @@ public final class BouncyCrypto implements Crypto {
     return switch (algorithm) {
       case CHACHA20_POLY1305 -> chaCha;
       case XCHACHA20_POLY1305 -> xChaCha;
+      case AES_256_GCM -> aesGcm;
     };
   }
 

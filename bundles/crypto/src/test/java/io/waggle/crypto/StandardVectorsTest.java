@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waggle.api.crypto.Aead;
 import io.waggle.api.crypto.AeadAlgorithm;
 import io.waggle.api.crypto.Crypto;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -170,5 +171,27 @@ class StandardVectorsTest {
         .isEqualTo("09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");
     assertThatThrownBy(() -> crypto.passwordHash().argon2id(ABC, hash, 8, 1, 4, 32))
         .hasMessageContaining("8 KiB a lane");
+  }
+
+  /** Test case 14 of the proposal of GCM to NIST. */
+  @Test
+  void aesInGaloisCounterMode() {
+    Aead aead = crypto.aead(AeadAlgorithm.AES_256_GCM);
+    byte[] key = new byte[32];
+    byte[] nonce = new byte[AeadAlgorithm.AES_256_GCM.nonceLength()];
+    byte[] sealed = aead.seal(key, nonce, NONE, new byte[16]);
+    assertThat(hex(sealed))
+        .isEqualTo("cea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919");
+    assertThat(aead.open(key, nonce, NONE, sealed)).hasValue(new byte[16]);
+    ByteBuffer into = ByteBuffer.allocate(100).position(7);
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] changed = sealed.clone();
+      changed[i] ^= 1;
+      assertThat(aead.open(key, nonce, NONE, changed)).isEmpty();
+      assertThat(aead.open(key, nonce, ByteBuffer.wrap(changed), into)).isFalse();
+      assertThat(into.position()).isEqualTo(7);
+    }
+    assertThat(aead.open(key, nonce, ByteBuffer.wrap(sealed), into)).isTrue();
+    assertThat(into.position()).isEqualTo(23);
   }
 }

@@ -10,13 +10,17 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What both ends have to agree on without saying it: the network and the topic. They go into the
  * prologue. Who is dialled learns the topic by a tag that only those can read who have joined it:
- * an HMAC of the dialler's ephemeral key under the topic's key.
+ * an HMAC of the dialler's ephemeral key under the topic's key, with the name of the cipher.
  */
 final class Meeting {
+
+  /** What the first message settles. */
+  record Agreed(Topic topic, CipherSuite suite) {}
 
   /** Bytes of a tag. */
   static final int TAG = 16;
@@ -51,14 +55,17 @@ final class Meeting {
         .array();
   }
 
-  byte[] tag(Topic topic, byte[] ephemeralKey) {
-    return Arrays.copyOf(hashes.hmacSha256(topic.wireKey(), TAG_CONTEXT, ephemeralKey), TAG);
+  byte[] tag(Agreed agreed, byte[] ephemeralKey) {
+    byte[] context = XxState.join(TAG_CONTEXT, agreed.suite().mark());
+    byte[] whole = hashes.hmacSha256(agreed.topic().wireKey(), context, ephemeralKey);
+    return Arrays.copyOf(whole, TAG);
   }
 
-  /** Which of the topics a tag stands for. */
-  Optional<Topic> find(Collection<Topic> joined, byte[] tag, byte[] ephemeralKey) {
+  /** Which of the topics, and which cipher, a tag stands for. */
+  Optional<Agreed> find(Collection<Topic> joined, byte[] tag, byte[] ephemeralKey) {
     return joined.stream()
-        .filter(topic -> MessageDigest.isEqual(tag, tag(topic, ephemeralKey)))
+        .flatMap(topic -> Stream.of(CipherSuite.values()).map(suite -> new Agreed(topic, suite)))
+        .filter(agreed -> MessageDigest.isEqual(tag, tag(agreed, ephemeralKey)))
         .findFirst();
   }
 }

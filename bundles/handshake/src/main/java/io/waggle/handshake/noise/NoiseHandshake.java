@@ -2,12 +2,12 @@ package io.waggle.handshake.noise;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.discovery.PeerId;
-import io.waggle.api.discovery.Topic;
 import io.waggle.api.swarm.spi.Handshake;
 import io.waggle.api.swarm.spi.HandshakeException;
 import io.waggle.api.swarm.spi.HandshakeRequest;
 import io.waggle.api.swarm.spi.HandshakeResult;
 import io.waggle.api.swarm.spi.Wire;
+import io.waggle.handshake.noise.Meeting.Agreed;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code Noise_XX_25519_ChaChaPoly_SHA256}: both ends prove who they are, and all that follows is
- * encrypted and can't be changed. A peer's id is its public Ed25519 key. Messages are framed by
- * {@link HandshakeFrames}; the first one begins with the tag of a {@link Meeting}.
+ * {@code Noise_XX_25519_ChaChaPoly_SHA256}, or with {@code AESGCM}: both ends prove who they are,
+ * and all that follows is encrypted and can't be changed. A peer's id is its public Ed25519 key.
+ * Messages are framed by {@link HandshakeFrames}; the first one begins with the tag of a {@link
+ * Meeting}.
  */
 public final class NoiseHandshake implements Handshake {
 
@@ -29,8 +30,9 @@ public final class NoiseHandshake implements Handshake {
    *
    * @param network both ends have to name the same; at most 255 bytes in UTF-8
    * @param allowed public keys of those that are let in; empty lets in all
+   * @param cipher what we dial with; who dials us chooses himself
    */
-  public record Settings(String network, Set<PeerId> allowed) {
+  public record Settings(String network, Set<PeerId> allowed, CipherSuite cipher) {
 
     /** The default of {@link #network()}. */
     public static final String WAGGLE = "waggle";
@@ -42,12 +44,12 @@ public final class NoiseHandshake implements Handshake {
 
     /** The defaults. */
     public static Settings open() {
-      return new Settings(WAGGLE, Set.of());
+      return new Settings(WAGGLE, Set.of(), CipherSuite.CHACHAPOLY);
     }
   }
 
   /** How far a handshake has come. */
-  private record Said(XxState state, Topic topic, HandshakeFrames frames, Wire wire) {}
+  private record Said(XxState state, Agreed agreed, HandshakeFrames frames, Wire wire) {}
 
   private final Crypto crypto;
   private final NodeIdentity identity;
@@ -86,8 +88,8 @@ public final class NoiseHandshake implements Handshake {
     if (request.topic().isEmpty()) {
       return HandshakeFrames.failed("a dial without a topic has nothing to be bound to");
     }
-    Topic topic = request.topic().get();
-    Said said = begin(true, topic, frames, ephemeral);
+    Agreed agreed = new Agreed(request.topic().get(), settings.cipher());
+    Said said = begin(true, agreed, frames, ephemeral);
     return frames
         .write(() -> first(said, ephemeral))
         .thenCompose(sent -> frames.read())
@@ -103,7 +105,7 @@ public final class NoiseHandshake implements Handshake {
 
   private byte[] first(Said said, KeyPair ephemeral) throws HandshakeException {
     return XxState.join(
-        meeting.tag(said.topic, ephemeral.publicKey()), said.state.write(new byte[0]));
+        meeting.tag(said.agreed, ephemeral.publicKey()), said.state.write(new byte[0]));
   }
 
   private CompletableFuture<HandshakeResult> answer(
@@ -114,7 +116,7 @@ public final class NoiseHandshake implements Handshake {
             first ->
                 frames.step(
                     () -> {
-                      Said said = begin(false, topic(first, request), frames, ephemeral);
+                      Said said = begin(false, agreed(first, request), frames, ephemeral);
                       said.state.read(Arrays.copyOfRange(first, Meeting.TAG, first.length));
                       byte[] second = said.state.write(identity.proof());
                       return frames.write(() -> second).thenCompose(sent -> third(said));
@@ -130,7 +132,7 @@ public final class NoiseHandshake implements Handshake {
                     () -> CompletableFuture.completedFuture(result(said, proven(said, third)))));
   }
 
-  private Topic topic(byte[] first, HandshakeRequest request) throws HandshakeException {
+  private Agreed agreed(byte[] first, HandshakeRequest request) throws HandshakeException {
     int end = Meeting.TAG + KeyPair.LENGTH;
     if (first.length < end) {
       throw new HandshakeException(
@@ -144,10 +146,11 @@ public final class NoiseHandshake implements Handshake {
             () -> new HandshakeException("the peer has come for a topic that is not joined"));
   }
 
-  private Said begin(boolean initiator, Topic topic, HandshakeFrames frames, KeyPair ephemeral) {
-    byte[] prologue = meeting.prologue(topic);
-    XxState state = new XxState(crypto, initiator, prologue, identity.noise(), ephemeral);
-    return new Said(state, topic, frames, frames.wire());
+  private Said begin(boolean initiator, Agreed agreed, HandshakeFrames frames, KeyPair ephemeral) {
+    byte[] prologue = meeting.prologue(agreed.topic());
+    XxState state =
+        new XxState(crypto, agreed.suite(), initiator, prologue, identity.noise(), ephemeral);
+    return new Said(state, agreed, frames, frames.wire());
   }
 
   private PeerId proven(Said said, byte[] message) throws HandshakeException {
@@ -162,6 +165,6 @@ public final class NoiseHandshake implements Handshake {
   private static HandshakeResult result(Said said, PeerId peer) {
     CipherState[] keys = said.state.split();
     Wire wire = new SecureWire(said.wire, keys[0], keys[1]);
-    return new HandshakeResult(Optional.of(peer), Optional.of(said.topic), wire);
+    return new HandshakeResult(Optional.of(peer), Optional.of(said.agreed.topic()), wire);
   }
 }

@@ -1,9 +1,6 @@
 package io.waggle.handshake.noise;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.waggle.api.crypto.Aead;
-import io.waggle.api.crypto.AeadAlgorithm;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.crypto.Hashes;
 import io.waggle.api.swarm.spi.HandshakeException;
@@ -12,21 +9,24 @@ import java.util.Optional;
 /** The chaining key and the hash of all that was said (Noise §5.2), with SHA-256. */
 final class SymmetricState {
 
-  private static final byte[] NAME = "Noise_XX_25519_ChaChaPoly_SHA256".getBytes(US_ASCII);
   private static final byte[] ONE = {1};
   private static final byte[] TWO = {2};
   private static final byte[] NOTHING = {};
 
   private final Hashes hashes;
   private final Aead aead;
-  private byte[] chainingKey = NAME;
-  private byte[] hash = NAME;
+  private final CipherSuite suite;
+  private byte[] chainingKey;
+  private byte[] hash;
   private Optional<CipherState> cipher = Optional.empty();
 
-  /** The name has 32 bytes, as many as a hash, and stands for its own hash. */
-  SymmetricState(Crypto crypto) {
+  /** The name is no longer than a hash and stands for its own hash. */
+  SymmetricState(Crypto crypto, CipherSuite suite) {
     this.hashes = crypto.hashes();
-    this.aead = crypto.aead(AeadAlgorithm.CHACHA20_POLY1305);
+    this.suite = suite;
+    this.aead = crypto.aead(suite.algorithm());
+    this.chainingKey = suite.protocol();
+    this.hash = suite.protocol();
   }
 
   byte[] hash() {
@@ -40,7 +40,7 @@ final class SymmetricState {
   void mixKey(byte[] material) {
     byte[][] keys = derive(material);
     chainingKey = keys[0];
-    cipher = Optional.of(new CipherState(aead, keys[1]));
+    cipher = Optional.of(new CipherState(suite, aead, keys[1]));
   }
 
   /** HKDF of §4.3 with two outputs. */
@@ -78,6 +78,8 @@ final class SymmetricState {
   /** The keys of the initiator's and of the responder's direction. */
   CipherState[] split() {
     byte[][] keys = derive(NOTHING);
-    return new CipherState[] {new CipherState(aead, keys[0]), new CipherState(aead, keys[1])};
+    return new CipherState[] {
+      new CipherState(suite, aead, keys[0]), new CipherState(suite, aead, keys[1])
+    };
   }
 }

@@ -26,12 +26,19 @@ final class XxState {
   /**
    * Begins a handshake.
    *
+   * @param suite what both ends encrypt by
    * @param fixed our static pair
    * @param ephemeral a fresh pair, never used before
    */
-  XxState(Crypto crypto, boolean initiator, byte[] prologue, KeyPair fixed, KeyPair ephemeral) {
+  XxState(
+      Crypto crypto,
+      CipherSuite suite,
+      boolean initiator,
+      byte[] prologue,
+      KeyPair fixed,
+      KeyPair ephemeral) {
     this.agreement = crypto.keyAgreement();
-    this.symmetric = new SymmetricState(crypto);
+    this.symmetric = new SymmetricState(crypto, suite);
     this.initiator = initiator;
     this.fixed = fixed;
     this.ephemeral = ephemeral;

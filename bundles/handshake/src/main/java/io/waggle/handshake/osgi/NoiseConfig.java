@@ -1,5 +1,6 @@
 package io.waggle.handshake.osgi;
 
+import io.waggle.handshake.noise.CipherSuite;
 import io.waggle.handshake.noise.NoiseHandshake;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -24,4 +25,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Public keys that are let in, in hex; empty: all")
   String[] allow() default {};
+
+  @AttributeDefinition(
+      description =
+          "Cipher that we dial with; who dials us chooses his. AESGCM is faster on processors that"
+              + " have AES, above all with Java 17")
+  CipherSuite cipher() default CipherSuite.CHACHAPOLY;
 }

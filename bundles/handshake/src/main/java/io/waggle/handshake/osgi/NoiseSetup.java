@@ -59,7 +59,7 @@ final class NoiseSetup {
 
   private NoiseHandshake handshake(NoiseConfig config) throws IOException {
     NoiseHandshake.Settings settings =
-        new NoiseHandshake.Settings(config.network(), allowed(config.allow()));
+        new NoiseHandshake.Settings(config.network(), allowed(config.allow()), config.cipher());
     return new NoiseHandshake(crypto, identity(config.identity()), settings);
   }
 

@@ -79,7 +79,8 @@ class NoiseHandshakeTest {
   @Test
   void anotherNetworkIsRefused() {
     NoiseHandshake elsewhere =
-        Peers.handshake(Peers.TWO, new NoiseHandshake.Settings("elsewhere", Set.of()));
+        Peers.handshake(
+            Peers.TWO, new NoiseHandshake.Settings("elsewhere", Set.of(), CipherSuite.CHACHAPOLY));
     Peers.answer(elsewhere, ends[1], Peers.BEES);
     CompletableFuture<HandshakeResult> here = Peers.dial(Peers.handshake(Peers.ONE), ends[0]);
     fails(here, "another network or topic");
@@ -162,7 +163,9 @@ class NoiseHandshakeTest {
     CompletableFuture<HandshakeResult> there =
         Peers.answer(Peers.handshake(Peers.TWO), ends[1], Peers.BEES);
     byte[] zero = new byte[KeyPair.LENGTH];
-    byte[] tag = new Meeting(Peers.CRYPTO.hashes(), "waggle").tag(Peers.BEES, zero);
+    byte[] tag =
+        new Meeting(Peers.CRYPTO.hashes(), "waggle")
+            .tag(new Meeting.Agreed(Peers.BEES, CipherSuite.CHACHAPOLY), zero);
     ByteBuffer message = ByteBuffer.allocate(2 + tag.length + zero.length);
     message.putShort((short) (tag.length + zero.length)).put(tag).put(zero).flip();
     ends[0].write(message);
@@ -188,5 +191,29 @@ class NoiseHandshakeTest {
             assertThatThrownBy(there::join).hasCauseInstanceOf(IOException.class);
           }
         });
+  }
+
+  /** Who is dialled takes the cipher of the dialler, whatever he dials with himself. */
+  @Test
+  void theDiallerChoosesTheCipher() {
+    for (CipherSuite suite : CipherSuite.values()) {
+      for (CipherSuite other : CipherSuite.values()) {
+        MemoryWire[] pair = MemoryWire.pair();
+        CompletableFuture<HandshakeResult> there =
+            Peers.answer(Peers.handshake(Peers.TWO, dialling(other)), pair[1], Peers.BEES);
+        HandshakeResult here =
+            Peers.dial(Peers.handshake(Peers.ONE, dialling(suite)), pair[0]).join();
+        assertThat(here.remoteId()).contains(Peers.TWO.id());
+        byte[] text = "hello".getBytes(US_ASCII);
+        here.wire().write(ByteBuffer.wrap(text)).toCompletableFuture().join();
+        ByteBuffer into = ByteBuffer.allocate(100);
+        assertThat(there.join().wire().read(into).toCompletableFuture().join()).isEqualTo(5);
+        assertThat(Peers.bytes(into.flip())).isEqualTo(text);
+      }
+    }
+  }
+
+  private static NoiseHandshake.Settings dialling(CipherSuite suite) {
+    return new NoiseHandshake.Settings(NoiseHandshake.Settings.WAGGLE, Set.of(), suite);
   }
 }

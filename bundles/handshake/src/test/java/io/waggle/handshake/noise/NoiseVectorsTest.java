@@ -43,6 +43,7 @@ class NoiseVectorsTest {
     String role = initiator ? "init" : "resp";
     return new XxState(
         CRYPTO,
+        CipherSuite.valueOf(vector.getString("cipher", "CHACHAPOLY")),
         initiator,
         hex(vector, "prologue"),
         pair(vector, role + "_static"),

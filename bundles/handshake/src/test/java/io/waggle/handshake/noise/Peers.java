@@ -45,7 +45,9 @@ final class Peers {
 
   static NoiseHandshake allowing(NodeIdentity identity, PeerId... allowed) {
     return handshake(
-        identity, new NoiseHandshake.Settings(NoiseHandshake.Settings.WAGGLE, Set.of(allowed)));
+        identity,
+        new NoiseHandshake.Settings(
+            NoiseHandshake.Settings.WAGGLE, Set.of(allowed), CipherSuite.CHACHAPOLY));
   }
 
   static CompletableFuture<HandshakeResult> dial(NoiseHandshake handshake, Wire wire) {

@@ -228,7 +228,7 @@ class SecureWireTest {
   @Test
   void theNewKeyIsThatOfTheSpecification() {
     byte[] key = new byte[32];
-    CipherState rekeyed = new CipherState(aead(), key.clone());
+    CipherState rekeyed = new CipherState(CipherSuite.CHACHAPOLY, aead(), key.clone());
     rekeyed.rekey();
     byte[] last = new byte[12];
     java.util.Arrays.fill(last, 4, 12, (byte) 0xff);
