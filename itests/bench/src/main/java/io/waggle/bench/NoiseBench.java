@@ -11,6 +11,7 @@ import io.waggle.api.swarm.spi.Transport;
 import io.waggle.api.swarm.spi.Wire;
 import io.waggle.crypto.BouncyCrypto;
 import io.waggle.handshake.IdExchange;
+import io.waggle.handshake.noise.CipherSuite;
 import io.waggle.handshake.noise.NodeIdentity;
 import io.waggle.handshake.noise.NoiseHandshake;
 import io.waggle.swarmconnector.TcpTransport;
@@ -23,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,16 +60,22 @@ final class NoiseBench {
     this.seconds = Long.parseLong(seconds);
   }
 
-  private Handshake noise() {
+  private Handshake noise(CipherSuite suite) {
     NodeIdentity identity = new NodeIdentity(crypto, crypto.random(NodeIdentity.SEED));
-    return new NoiseHandshake(crypto, identity, NoiseHandshake.Settings.open());
+    return new NoiseHandshake(
+        crypto,
+        identity,
+        new NoiseHandshake.Settings(NoiseHandshake.Settings.WAGGLE, Set.of(), suite));
   }
 
   void run() throws IOException {
     try (TcpTransport tcp = new TcpTransport();
         Transport.Listener port = listen(tcp)) {
       out.printf("Java %s%n", Runtime.version());
-      measure(tcp, port.local());
+      for (CipherSuite suite : CipherSuite.values()) {
+        out.println(suite);
+        measure(tcp, port.local(), suite);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -85,10 +93,11 @@ final class NoiseBench {
         .toCompletableFuture();
   }
 
-  private void measure(TcpTransport tcp, PeerAddress port) throws InterruptedException {
+  private void measure(TcpTransport tcp, PeerAddress port, CipherSuite suite)
+      throws InterruptedException {
     Handshake plain = new IdExchange();
-    Handshake here = noise();
-    Handshake there = noise();
+    Handshake here = noise(suite);
+    Handshake there = noise(suite);
     List<Double> costs = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     List<Double> efficiencies = new ArrayList<>();
