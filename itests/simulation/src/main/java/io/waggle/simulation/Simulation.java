@@ -11,6 +11,7 @@ import io.waggle.simulation.run.Runner;
 import io.waggle.simulation.run.Scenario;
 import io.waggle.simulation.run.Setting;
 import io.waggle.simulation.run.Tier;
+import io.waggle.simulation.scenario.BulkRepublish;
 import io.waggle.simulation.scenario.ColdStart;
 import io.waggle.simulation.scenario.Colluders;
 import io.waggle.simulation.scenario.ComingAndGoing;
@@ -68,6 +69,8 @@ public final class Simulation {
         new ColdStart(),
         new SmallNetworks(),
         new OptimisticStore(),
+        new BulkRepublish(0),
+        new BulkRepublish(0.3),
         new Determinism(),
         new MailOnline(),
         new MailAmongColluders(0.2, 100),

@@ -12,6 +12,7 @@ import io.waggle.simulation.run.Outcome;
 import io.waggle.simulation.run.Preset;
 import io.waggle.simulation.run.Scenario;
 import io.waggle.simulation.run.Setting;
+import io.waggle.simulation.scenario.BulkRepublish;
 import io.waggle.simulation.scenario.Colluders;
 import io.waggle.simulation.scenario.ComingAndGoing;
 import io.waggle.simulation.scenario.Flood;
@@ -48,6 +49,8 @@ class DefencesTest {
             new Colluders(),
             QUICK),
         new Case(Preset.OURS.but("no limits", c -> c.with(Limits.NONE)), new Flood(), QUICK),
+        new Case(Preset.OURS.but(BulkRepublish.SINGLY, c -> c), new BulkRepublish(0), QUICK),
+        new Case(Preset.OURS.newborn("a token for each target"), new BulkRepublish(0), QUICK),
         new Case(
             Preset.OURS.but("no upkeep", c -> c.maintenance(false)),
             new ComingAndGoing(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -77,6 +78,19 @@ public interface DhtService {
 
   /** Puts a mutable item. */
   DhtOperation<StoreReport> putMutable(DhtMutableItem item, DhtLookup lookup);
+
+  /**
+   * Stores many values again, in no hurry and with few lookups: where many of them lie close
+   * together one lookup serves all of a region. It takes minutes, so that no node is asked more
+   * often than its limits allow.
+   *
+   * @param each is handed what came of each value with its index, as it is settled
+   * @throws UnsupportedOperationException if this DHT stores one at a time only
+   */
+  default DhtOperation<RepublishReport> republish(
+      List<DhtValue> values, ObjIntConsumer<StoreReport> each) {
+    throw new UnsupportedOperationException(name() + " stores one at a time only");
+  }
 
   /**
    * Asks one node anything, for bundles that add queries of their own. The result fails with a

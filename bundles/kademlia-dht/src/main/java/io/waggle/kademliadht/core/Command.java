@@ -11,6 +11,13 @@ import java.util.Optional;
 /** What a node can be told to do. Lookups and stores wait until the node is ready. */
 public sealed interface Command {
 
+  /** A command that stores something under one target. */
+  sealed interface Store extends Command {
+
+    /** Where it belongs. */
+    NodeId target();
+  }
+
   /** Finds the nodes nearest to a target. Ends with {@link DhtEvent.LookupDone}. */
   record FindNodes(NodeId target, LookupOptions options) implements Command {}
 
@@ -28,7 +35,13 @@ public sealed interface Command {
    */
   record Announce(
       NodeId infoHash, int port, boolean impliedPort, boolean seed, LookupOptions options)
-      implements Command {}
+      implements Store {
+
+    @Override
+    public NodeId target() {
+      return infoHash;
+    }
+  }
 
   /** BEP 33: counts peers; ends with {@link DhtEvent.ScrapeDone}. */
   record Scrape(NodeId infoHash) implements Command {}
@@ -49,7 +62,26 @@ public sealed interface Command {
    *
    * @param cas the version that must be there now; empty for any
    */
-  record Put(StoredItem item, Optional<Long> cas, LookupOptions options) implements Command {}
+  record Put(StoredItem item, Optional<Long> cas, LookupOptions options) implements Store {
+
+    @Override
+    public NodeId target() {
+      return item.target();
+    }
+  }
+
+  /**
+   * Stores many things again, with as few lookups as may be and in no hurry: {@link
+   * DhtEvent.Stored} for each as it is settled, then {@link DhtEvent.RepublishDone}. Options of the
+   * single ones are not heeded.
+   */
+  record Republish(List<Store> stores) implements Command {
+
+    /** Keeps its own copy. */
+    public Republish {
+      stores = List.copyOf(stores);
+    }
+  }
 
   /** Asks one node anything: {@link DhtEvent.Replied} or {@link DhtEvent.Failed}. */
   record Query(Endpoint to, Optional<NodeId> id, String method, DhtArguments arguments)

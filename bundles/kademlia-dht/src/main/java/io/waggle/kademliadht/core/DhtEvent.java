@@ -35,6 +35,27 @@ public sealed interface DhtEvent {
   record StoreDone(long operation, List<Found> holders, int asked, int refusal)
       implements DhtEvent {}
 
+  /**
+   * One of many that are stored again is settled.
+   *
+   * @param index which of them, from 0
+   * @param holders those that have confirmed
+   * @param asked how many were asked
+   * @param refusal the last error a holder gave, 0 for none
+   */
+  record Stored(long operation, int index, List<Found> holders, int asked, int refusal)
+      implements DhtEvent {}
+
+  /**
+   * All that were to be stored again are settled.
+   *
+   * @param stored how many have a holder
+   * @param lookups begun for it
+   * @param requests sent for it, repetitions included
+   */
+  record RepublishDone(long operation, int stored, int lookups, long requests)
+      implements DhtEvent {}
+
   /** BEP 33: estimated numbers. */
   record ScrapeDone(long operation, double seeds, double peers) implements DhtEvent {}
 

@@ -46,6 +46,7 @@ public final class DhtNode {
     }
     store.standAt(config.locals().get(0).id());
     node.size.remember(warm.networkSize());
+    node.sized();
     for (Snapshot.Table table : warm.tables()) {
       for (Home home : node.homes) {
         home.restore(table.contacts(), now);
@@ -68,6 +69,7 @@ public final class DhtNode {
   public void datagram(
       long now, int socketTag, Endpoint from, byte[] buffer, int offset, int length, Output out) {
     node.out = out;
+    node.now = now;
     node.count(Stat.RECEIVED);
     node.add(Stat.RECEIVED_BYTES, length);
     int end = offset + length;
@@ -101,6 +103,7 @@ public final class DhtNode {
   /** Does what is due. */
   public void tick(long now, Output out) {
     node.out = out;
+    node.now = now;
     node.timers.run(now);
     maintenance.check(now);
   }
@@ -113,6 +116,7 @@ public final class DhtNode {
   /** Begins an operation and returns its number, which its events carry. */
   public long submit(long now, Command command, Output out) {
     node.out = out;
+    node.now = now;
     if (command instanceof Command.Reconfigure change) {
       reconfigure(change.config(), now);
     }

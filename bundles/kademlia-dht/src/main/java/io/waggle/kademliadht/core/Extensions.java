@@ -48,7 +48,7 @@ final class Extensions {
     NodeId target = body.id("target").or(() -> body.id("m")).orElse(ADDRESS_ALONE);
     Optional<ByteString> token = body.bytes("token").or(() -> body.bytes("tok"));
     boolean good = token.isPresent() && accepts(now, home, from, target, token.get());
-    long given = home.tokens(now).token(now, from, target.hi(), target.mid(), target.lo());
+    long given = home.token(now, from, target.hi(), target.mid(), target.lo());
     handler.handle(
         new ExtensionHandler.Incoming(query.method(), from, query.id(Key.ID), body, good),
         new Reply(home, from, transaction(), given, length));
@@ -67,8 +67,8 @@ final class Extensions {
       return false;
     }
     long value = NodeId.read(Arrays.copyOf(token.toBytes(), NodeId.LENGTH), 0).hi();
-    return home.tokens(now).accepts(now, value, from, target.hi(), target.mid(), target.lo())
-        || home.tokens(now).accepts(now, value, from, 0, 0, 0);
+    return home.accepts(now, value, from, target.hi(), target.mid(), target.lo())
+        || home.accepts(now, value, from, 0, 0, 0);
   }
 
   private final class Reply implements ExtensionHandler.Answer {

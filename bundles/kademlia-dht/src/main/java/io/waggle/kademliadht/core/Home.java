@@ -18,6 +18,8 @@ import java.util.List;
 /** One local id on one socket, with the table it sees the network by (BEP 45). */
 final class Home implements LookupSite {
 
+  private static final int SLACK = 2;
+
   private final NodeContext node;
   private final int tag;
   private final Family family;
@@ -54,11 +56,38 @@ final class Home implements LookupSite {
     return own;
   }
 
-  Tokens tokens(long now) {
+  private Tokens tokens(long now) {
     if (tokens == null) {
       tokens = new Tokens(node.entropy::nextLong, now);
     }
     return tokens;
+  }
+
+  /**
+   * A token for one target; around us, where we are to hold things, it is the one for our own id,
+   * so that whoever stores many needs one of each node only.
+   */
+  long token(long now, Endpoint writer, long hi, long mid, int lo) {
+    return shared(hi, mid) >= node.neighbourhood
+        ? tokens(now).token(now, writer, id().hi(), id().mid(), id().lo())
+        : tokens(now).token(now, writer, hi, mid, lo);
+  }
+
+  /** Whether it is a good one for that target, even if our notion of the size has changed since. */
+  boolean accepts(long now, long token, Endpoint writer, long hi, long mid, int lo) {
+    NodeId self = id();
+    boolean around =
+        shared(hi, mid) >= node.neighbourhood - SLACK
+            && tokens(now).accepts(now, token, writer, self.hi(), self.mid(), self.lo());
+    return tokens(now).accepts(now, token, writer, hi, mid, lo) || around;
+  }
+
+  /** Leading bits of a target that are ours, as far as 128 tell. */
+  private int shared(long hi, long mid) {
+    long differs = hi ^ id().hi();
+    return differs != 0
+        ? Long.numberOfLeadingZeros(differs)
+        : 64 + Long.numberOfLeadingZeros(mid ^ id().mid());
   }
 
   @Override

@@ -77,7 +77,7 @@ final class ItemOperation extends StoreOperation {
   }
 
   @Override
-  public void encode(Lookup lookup, KrpcWriter out) {
+  public void encode(Lookup lookup, Candidate candidate, KrpcWriter out) {
     // A put asks for seq only: with it no holder sends a value that is not newer.
     Queries.get(out, home(lookup).id(), target, key.length > 0 ? newest : -1);
   }

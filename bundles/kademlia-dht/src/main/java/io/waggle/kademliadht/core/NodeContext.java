@@ -41,6 +41,12 @@ final class NodeContext implements Outcomes {
   NodeConfig config;
   Output out;
 
+  /** Leading bits shared with whatever we may have to hold; unattainable while that is unknown. */
+  int neighbourhood = NodeId.BITS;
+
+  /** The time of what came last. */
+  long now;
+
   /** Told when somebody waits who may be among our nearest. */
   LongConsumer newcomers = now -> {};
 
@@ -124,6 +130,12 @@ final class NodeContext implements Outcomes {
     while (bootstrap.size() > 64) {
       bootstrap.remove(0);
     }
+  }
+
+  /** The network's size is known better. */
+  void sized() {
+    long nodes = size.estimate();
+    neighbourhood = nodes == 0 ? NodeId.BITS : Coverage.expected(nodes, Region.WHOLE);
   }
 
   NodeId randomId() {

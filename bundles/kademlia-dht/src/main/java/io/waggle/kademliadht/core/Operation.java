@@ -13,31 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One lookup in each family, and what follows from it. */
-abstract class Operation implements LookupListener {
+abstract class Operation extends Task implements LookupListener {
 
-  final NodeContext node;
   final NodeId target;
   final LookupOptions options;
   private final List<Lookup> lookups = new ArrayList<>(1);
   private final List<Lookup> swept = new ArrayList<>(0);
   private int open;
-  long number;
-  long submitted;
-  private Operations owner;
 
   Operation(NodeContext node, NodeId target, LookupOptions options) {
-    this.node = node;
+    super(node);
     this.target = target;
     this.options = options;
   }
 
-  void own(Operations newOwner, long newNumber, long now) {
-    owner = newOwner;
-    number = newNumber;
-    submitted = now;
-  }
-
-  /** Sets out. */
+  @Override
   final void begin(long now) {
     LookupPolicy policy = policy();
     for (Home home : node.homes) {
@@ -58,7 +48,7 @@ abstract class Operation implements LookupListener {
     }
   }
 
-  private LookupPolicy policy() {
+  LookupPolicy policy() {
     LookupPolicy policy = node.config.policy();
     int width = options.width() == 0 ? policy.width() : options.width();
     int paths = options.paths() == 0 ? policy.paths() : options.paths();
@@ -83,7 +73,7 @@ abstract class Operation implements LookupListener {
   void started(long now) {}
 
   @Override
-  public void encode(Lookup lookup, KrpcWriter out) {
+  public void encode(Lookup lookup, Candidate candidate, KrpcWriter out) {
     Queries.findNode(out, home(lookup).id(), target);
   }
 
@@ -131,7 +121,7 @@ abstract class Operation implements LookupListener {
     }
 
     @Override
-    public void encode(Lookup lookup, KrpcWriter out) {
+    public void encode(Lookup lookup, Candidate candidate, KrpcWriter out) {
       Queries.findNode(out, home(lookup).id(), lookup.target());
     }
 
@@ -154,6 +144,7 @@ abstract class Operation implements LookupListener {
     }
     if (best.size() == lookup.width()) {
       node.size.add(target, best.stream().map(Candidate::id).toList());
+      node.sized();
     }
   }
 
@@ -165,21 +156,10 @@ abstract class Operation implements LookupListener {
   /** All lookups have ended. */
   abstract void converged(long now);
 
-  /** It is over. */
-  final void done() {
-    owner.remove(this);
-  }
-
-  /** Ends it without a word. */
+  @Override
   void cancel(long now) {
     lookups.forEach(lookup -> lookup.cancel(now));
     done();
-  }
-
-  final void event(DhtEvent event) {
-    if (number > 0) {
-      node.out.event(event);
-    }
   }
 
   final void lookupDone(long now) {

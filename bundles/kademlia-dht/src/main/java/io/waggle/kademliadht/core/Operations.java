@@ -10,8 +10,8 @@ import java.util.List;
 final class Operations {
 
   private final NodeContext node;
-  private final List<Operation> running = new ArrayList<>(0);
-  private Deque<Operation> waiting;
+  private final List<Task> running = new ArrayList<>(0);
+  private Deque<Task> waiting;
   private long numbers;
 
   Operations(NodeContext node) {
@@ -24,18 +24,18 @@ final class Operations {
 
   long submit(long now, Command command, Maintenance maintenance) {
     long number = ++numbers;
-    Operation operation = operation(command);
-    if (operation != null) {
-      operation.own(this, number, now);
+    Task task = task(command);
+    if (task != null) {
+      task.own(this, number, now);
       waiting = waiting == null ? new ArrayDeque<>() : waiting;
-      waiting.add(operation);
+      waiting.add(task);
     } else {
       direct(now, number, command, maintenance);
     }
     return number;
   }
 
-  private Operation operation(Command command) {
+  private Task task(Command command) {
     if (command instanceof Command.FindNodes c) {
       return new FindOperation(node, c.target(), c.options(), false, now -> {});
     } else if (command instanceof Command.GetPeers c) {
@@ -50,6 +50,8 @@ final class Operations {
       return new ItemOperation(node, c);
     } else if (command instanceof Command.Put c) {
       return new ItemOperation(node, c);
+    } else if (command instanceof Command.Republish c) {
+      return new Republish(node, this, c);
     }
     return null;
   }
@@ -78,28 +80,28 @@ final class Operations {
 
   private void cancel(long number, long now) {
     if (waiting != null) {
-      waiting.removeIf(operation -> operation.number == number);
+      waiting.removeIf(task -> task.number == number);
     }
-    for (Operation operation : List.copyOf(running)) {
-      if (operation.number == number) {
-        operation.cancel(now);
+    for (Task task : List.copyOf(running)) {
+      if (task.number == number) {
+        task.cancel(now);
       }
     }
   }
 
   /** Runs one of the node's own at once, without events. */
-  void run(Operation operation, long now) {
-    operation.own(this, 0, now);
-    start(operation, now);
+  void run(Task task, long now) {
+    task.own(this, 0, now);
+    start(task, now);
   }
 
-  private void start(Operation operation, long now) {
-    running.add(operation);
-    operation.begin(now);
+  private void start(Task task, long now) {
+    running.add(task);
+    task.begin(now);
   }
 
-  void remove(Operation operation) {
-    running.remove(operation);
+  void remove(Task task) {
+    running.remove(task);
   }
 
   /** Starts what has waited long enough, or everything if the node is ready. */

@@ -68,7 +68,7 @@ final class PeersOperation extends StoreOperation {
   }
 
   @Override
-  public void encode(Lookup lookup, KrpcWriter out) {
+  public void encode(Lookup lookup, Candidate candidate, KrpcWriter out) {
     Queries.getPeers(out, home(lookup).id(), target, scrape);
   }
 

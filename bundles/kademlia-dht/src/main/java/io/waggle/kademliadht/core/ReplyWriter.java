@@ -152,7 +152,7 @@ final class ReplyWriter {
   /** The token for what the asker asked about. */
   void token(long now, Home from, Endpoint asker, Key target) {
     long hi = query.idHi(target);
-    long token = from.tokens(now).token(now, asker, hi, query.idMid(target), query.idLo(target));
+    long token = from.token(now, asker, hi, query.idMid(target), query.idLo(target));
     out.raw(TOKEN).bits(token, 8);
   }
 

@@ -59,7 +59,11 @@ public enum Stat {
   /** Lookups that found nobody. */
   LOOKUPS_EMPTY,
   /** Hops of all lookups. */
-  HOPS;
+  HOPS,
+  /** Values stored again many at a time. */
+  REPUBLISHED,
+  /** Wide lookups for that, each for all values of a region. */
+  REGIONS;
 
   /** Where it is counted: an array per node is a fifth of the memory of a map. */
   @SuppressWarnings("EnumOrdinal")

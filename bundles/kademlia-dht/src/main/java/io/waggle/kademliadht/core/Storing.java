@@ -68,7 +68,7 @@ final class Storing {
     if (query.has(Key.TOKEN, Tokens.LENGTH)) {
       int at = query.start(Key.TOKEN);
       long token = NodeId.read(padded(at), 0).hi();
-      good = home.tokens(now).accepts(now, token, from, target.hi(), target.mid(), target.lo());
+      good = home.accepts(now, token, from, target.hi(), target.mid(), target.lo());
     }
     if (!good) {
       node.count(Stat.BAD_TOKEN);

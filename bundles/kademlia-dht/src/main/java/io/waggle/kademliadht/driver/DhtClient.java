@@ -11,8 +11,10 @@ import io.waggle.api.dht.DhtOperation;
 import io.waggle.api.dht.DhtReply;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.dht.DhtStatus;
+import io.waggle.api.dht.DhtValue;
 import io.waggle.api.dht.LookupReport;
 import io.waggle.api.dht.NodeId;
+import io.waggle.api.dht.RepublishReport;
 import io.waggle.api.dht.ScrapeReport;
 import io.waggle.api.dht.StoreReport;
 import io.waggle.api.net.PeerAddress;
@@ -24,6 +26,7 @@ import io.waggle.kademliadht.core.LookupOptions;
 import io.waggle.kademliadht.krpc.Endpoint;
 import io.waggle.kademliadht.store.Quota;
 import io.waggle.kademliadht.store.StoredItem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -35,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,11 +131,16 @@ public final class DhtClient implements DhtService {
       NodeId infoHash, Optional<Integer> port, DhtLookup lookup, Consumer<PeerAddress> peers) {
     Consumer<DhtEvent> each = eachOnce(peers);
     return begin(
-        new Command.Announce(infoHash, port.orElse(0), port.isEmpty(), false, options(lookup)),
+        announcement(infoHash, port, lookup),
         (event, result) -> {
           each.accept(event);
           completeStore(event, result);
         });
+  }
+
+  private static Command.Announce announcement(
+      NodeId infoHash, Optional<Integer> port, DhtLookup lookup) {
+    return new Command.Announce(infoHash, port.orElse(0), port.isEmpty(), false, options(lookup));
   }
 
   private static void completeStore(DhtEvent event, CompletableFuture<StoreReport> result) {
@@ -171,17 +180,45 @@ public final class DhtClient implements DhtService {
 
   @Override
   public DhtOperation<StoreReport> putImmutable(ByteString value, DhtLookup lookup) {
+    return begin(put(value, lookup), DhtClient::completeStore);
+  }
+
+  private static Command.Put put(ByteString value, DhtLookup lookup) {
     byte[] bytes = value.toBytes();
     requireValue(bytes);
     StoredItem item = StoredItem.immutable(ItemRules.immutableTarget(bytes), bytes);
-    return begin(
-        new Command.Put(item, Optional.empty(), options(lookup)), DhtClient::completeStore);
+    return new Command.Put(item, Optional.empty(), options(lookup));
   }
 
   private static void requireValue(byte[] value) {
     if (!ItemRules.isStorable(value)) {
       throw new IllegalArgumentException("a value is bencoded and has at most 1000 bytes");
     }
+  }
+
+  @Override
+  public DhtOperation<RepublishReport> republish(
+      List<DhtValue> values, ObjIntConsumer<StoreReport> each) {
+    long began = host.now();
+    return begin(
+        new Command.Republish(values.stream().map(DhtClient::store).toList()),
+        (event, result) -> {
+          if (event instanceof DhtEvent.Stored stored) {
+            hand(report -> each.accept(report, stored.index()), Reports.store(stored));
+          } else if (event instanceof DhtEvent.RepublishDone done) {
+            Duration took = Duration.ofNanos(host.now() - began);
+            result.complete(Reports.republish(values.size(), done, took));
+          }
+        });
+  }
+
+  private static Command.Store store(DhtValue value) {
+    if (value instanceof DhtValue.Peer peer) {
+      return announcement(peer.infoHash(), peer.port(), DhtLookup.DEFAULT);
+    } else if (value instanceof DhtValue.Immutable item) {
+      return put(item.value(), DhtLookup.DEFAULT);
+    }
+    return put(((DhtValue.Mutable) value).item(), DhtLookup.DEFAULT);
   }
 
   @Override
@@ -208,10 +245,14 @@ public final class DhtClient implements DhtService {
 
   @Override
   public DhtOperation<StoreReport> putMutable(DhtMutableItem item, DhtLookup lookup) {
+    return begin(put(item, lookup), DhtClient::completeStore);
+  }
+
+  private static Command.Put put(DhtMutableItem item, DhtLookup lookup) {
     requireValue(item.value().toBytes());
     StoredItem stored =
         StoredItem.mutable(
-            targetOf(item.key(), item.salt()),
+            ItemRules.mutableTarget(item.key().toBytes(), item.salt().toBytes()),
             item.value().toBytes(),
             item.key().toBytes(),
             item.salt().toBytes(),
@@ -219,7 +260,7 @@ public final class DhtClient implements DhtService {
             item.seq());
     Optional<Long> cas =
         item.cas().isPresent() ? Optional.of(item.cas().getAsLong()) : Optional.empty();
-    return begin(new Command.Put(stored, cas, options(lookup)), DhtClient::completeStore);
+    return new Command.Put(stored, cas, options(lookup));
   }
 
   @Override

@@ -168,6 +168,10 @@ final class DhtDriver implements Output {
       return e.operation();
     } else if (event instanceof DhtEvent.StoreDone e) {
       return e.operation();
+    } else if (event instanceof DhtEvent.Stored e) {
+      return e.operation();
+    } else if (event instanceof DhtEvent.RepublishDone e) {
+      return e.operation();
     } else if (event instanceof DhtEvent.ScrapeDone e) {
       return e.operation();
     } else if (event instanceof DhtEvent.Replied e) {

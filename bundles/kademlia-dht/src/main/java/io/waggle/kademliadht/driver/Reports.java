@@ -7,6 +7,7 @@ import io.waggle.api.dht.DhtItem;
 import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.dht.LookupReport;
 import io.waggle.api.dht.NodeId;
+import io.waggle.api.dht.RepublishReport;
 import io.waggle.api.dht.StoreReport;
 import io.waggle.kademliadht.core.DhtEvent;
 import io.waggle.kademliadht.lookup.Found;
@@ -62,6 +63,15 @@ final class Reports {
   static StoreReport store(DhtEvent.StoreDone done) {
     return new StoreReport(
         done.holders().stream().map(Reports::node).toList(), done.asked(), done.refusal());
+  }
+
+  static StoreReport store(DhtEvent.Stored stored) {
+    return new StoreReport(
+        stored.holders().stream().map(Reports::node).toList(), stored.asked(), stored.refusal());
+  }
+
+  static RepublishReport republish(int values, DhtEvent.RepublishDone done, Duration took) {
+    return new RepublishReport(values, done.stored(), done.lookups(), done.requests(), took);
   }
 
   static DhtItem item(StoredItem item) {

@@ -47,7 +47,7 @@ public final class Lookup implements Asker {
     this.listener = listener;
     this.started = now;
     for (int i = 0; i < policy.paths(); i++) {
-      paths.add(new Path(target));
+      paths.add(new Path(target, policy.width()));
     }
   }
 
@@ -221,7 +221,7 @@ public final class Lookup implements Asker {
   @Override
   public void encode(Request request, KrpcWriter out) {
     requests++;
-    listener.encode(this, out);
+    listener.encode(this, (Candidate) request.tag(), out);
   }
 
   @Override

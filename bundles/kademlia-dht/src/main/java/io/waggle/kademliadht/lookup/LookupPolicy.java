@@ -56,6 +56,11 @@ public record LookupPolicy(
     return new LookupPolicy(newWidth, alpha, pathAlpha, newPaths, retransmits, sanitize, timing);
   }
 
+  /** The same with so many questions in flight. */
+  public LookupPolicy asking(int atATime) {
+    return new LookupPolicy(width, atATime, atATime, paths, retransmits, sanitize, timing);
+  }
+
   /** The same, but a late question is not repeated more often than that. */
   public LookupPolicy retransmittingAtMost(int times) {
     int fewer = Math.min(times, retransmits);

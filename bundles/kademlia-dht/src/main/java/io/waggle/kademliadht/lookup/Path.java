@@ -9,12 +9,15 @@ final class Path {
   private static final int LIMIT = 64;
 
   private final NodeId target;
+  private final int limit;
   private Candidate[] sorted = new Candidate[16];
   private int size;
   boolean done;
 
-  Path(NodeId target) {
+  /** Wide lookups remember twice their width. */
+  Path(NodeId target, int width) {
     this.target = target;
+    this.limit = Math.max(LIMIT, 2 * width);
   }
 
   int size() {
@@ -27,7 +30,7 @@ final class Path {
 
   /** Puts it at its place; false if the path is full of nearer ones. */
   boolean insert(Candidate candidate) {
-    if (size >= LIMIT && !makeRoom(candidate)) {
+    if (size >= limit && !makeRoom(candidate)) {
       return false;
     }
     if (size == sorted.length) {

@@ -145,6 +145,10 @@ public final class Host implements Output {
       return e.operation();
     } else if (event instanceof DhtEvent.StoreDone e) {
       return e.operation();
+    } else if (event instanceof DhtEvent.Stored e) {
+      return e.operation();
+    } else if (event instanceof DhtEvent.RepublishDone e) {
+      return e.operation();
     } else if (event instanceof DhtEvent.PeersFound e) {
       return e.operation();
     } else if (event instanceof DhtEvent.ItemFound e) {

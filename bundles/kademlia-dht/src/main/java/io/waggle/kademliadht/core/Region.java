@@ -1,0 +1,105 @@
+package io.waggle.kademliadht.core;
+
+import io.waggle.api.dht.NodeId;
+import io.waggle.kademliadht.krpc.KrpcWriter;
+import io.waggle.kademliadht.lookup.Candidate;
+import io.waggle.kademliadht.lookup.Lookup;
+import io.waggle.kademliadht.lookup.LookupPolicy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Finds everybody around a target, 64 nodes. All who are asked about the same id name the same
+ * eight; so who is within the region is asked about its own id, and the first ones about each
+ * eighth of the region that nobody was asked about yet.
+ */
+final class Region extends Operation {
+
+  /** Nodes that are looked for. */
+  static final int WIDTH = 64;
+
+  /** A region that is expected to be seen whole has no more. */
+  static final int WHOLE = 56;
+
+  private static final int AT_A_TIME = 8;
+  private static final int EIGHTH_BITS = 3;
+
+  private final boolean items;
+  private final int outside;
+  private final LongConsumer after;
+  private final Map<Candidate, NodeId> about = new HashMap<>();
+  private final int[] asked = new int[1 << EIGHTH_BITS];
+
+  /**
+   * A region.
+   *
+   * @param items whether it is asked for items, rather than for peers
+   * @param prefix leading bits that it is expected to share with the target
+   * @param after what to do at the end, with the time
+   */
+  Region(NodeContext node, NodeId target, boolean items, int prefix, LongConsumer after) {
+    super(node, target, new LookupOptions(WIDTH, 1, false, Optional.empty()));
+    this.items = items;
+    this.outside = Math.max(0, prefix - 1);
+    this.after = after;
+  }
+
+  @Override
+  LookupPolicy policy() {
+    return super.policy().asking(AT_A_TIME);
+  }
+
+  @Override
+  public void encode(Lookup lookup, Candidate candidate, KrpcWriter out) {
+    NodeId wanted = about.computeIfAbsent(candidate, this::choose);
+    if (items) {
+      Queries.get(out, home(lookup).id(), wanted, -1);
+    } else {
+      Queries.getPeers(out, home(lookup).id(), wanted, false);
+    }
+  }
+
+  private NodeId choose(Candidate candidate) {
+    boolean within = candidate.idKnown() && target.commonPrefix(candidate.id()) >= outside;
+    NodeId about = within ? candidate.id() : target;
+    int own = eighth(about);
+    int missing = within ? nearestUnasked(own) : own;
+    asked[missing]++;
+    return missing == own ? about : inEighth(about, own ^ missing);
+  }
+
+  private int nearestUnasked(int own) {
+    for (int distance = 0; distance < asked.length; distance++) {
+      if (asked[own ^ distance] == 0) {
+        return own ^ distance;
+      }
+    }
+    return own;
+  }
+
+  private int eighth(NodeId id) {
+    int eighth = 0;
+    for (int bit = 0; bit < EIGHTH_BITS; bit++) {
+      boolean differs = target.compareDistance(id.flip(outside + bit), id) < 0;
+      eighth = eighth << 1 | (differs ? 1 : 0);
+    }
+    return eighth;
+  }
+
+  private NodeId inEighth(NodeId id, int other) {
+    NodeId there = id;
+    for (int bit = 0; bit < EIGHTH_BITS; bit++) {
+      boolean differs = (other >> (EIGHTH_BITS - 1 - bit) & 1) == 1;
+      there = differs ? there.flip(outside + bit) : there;
+    }
+    return there;
+  }
+
+  @Override
+  void converged(long now) {
+    done();
+    after.accept(now);
+  }
+}
