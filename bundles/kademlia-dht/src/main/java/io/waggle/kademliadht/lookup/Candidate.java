@@ -85,6 +85,15 @@ public final class Candidate {
     return hops;
   }
 
+  /**
+   * Whether it is late where we remember it: nodes come back at other addresses, and whoever names
+   * it elsewhere may know better.
+   */
+  boolean mayHaveMoved() {
+    boolean late = state == State.STALLED || state == State.GAVE_UP || state == State.DEAD;
+    return source == null && late;
+  }
+
   boolean isOut() {
     return state == State.DEAD || state == State.GAVE_UP || state == State.EXCLUDED;
   }

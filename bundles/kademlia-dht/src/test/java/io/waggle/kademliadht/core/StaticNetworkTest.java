@@ -6,9 +6,12 @@ import io.waggle.api.dht.DhtState;
 import io.waggle.api.dht.NodeId;
 import io.waggle.kademliadht.core.TestNetwork.Host;
 import io.waggle.kademliadht.krpc.Endpoint;
+import io.waggle.kademliadht.krpc.Family;
 import io.waggle.kademliadht.lookup.Found;
 import io.waggle.kademliadht.store.StoredItem;
+import io.waggle.kademliadht.table.Contact;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +40,7 @@ class StaticNetworkTest {
       net.run(5 * TestNetwork.SECOND);
       List<Found> closest =
           asker.events(DhtEvent.LookupDone.class).get(0).results().get(0).closest();
-      NodeId self = asker.node.id(io.waggle.kademliadht.krpc.Family.V4);
+      NodeId self = asker.node.id(Family.V4);
       List<NodeId> expected =
           net.nearest(target, 9).stream().filter(id -> !id.equals(self)).limit(8).toList();
       right += closest.stream().map(Found::id).toList().equals(expected) ? 1 : 0;
@@ -61,6 +64,29 @@ class StaticNetworkTest {
     List<DhtEvent.StoreDone> told = putter.events(DhtEvent.StoreDone.class);
     assertThat(told).hasSize(1);
     assertThat(told.get(0).holders()).hasSize(3);
+  }
+
+  /** Only two are still where they were; all the others have come back at other addresses. */
+  @Test
+  void whoHasMovedIsFoundAtTheAddressOthersName() {
+    TestNetwork net = new TestNetwork(9).grow(60);
+    net.run(10 * TestNetwork.SECOND);
+    List<Contact> remembered = new ArrayList<>();
+    for (int i = 0; i < net.hosts.size(); i++) {
+      Host host = net.hosts.get(i);
+      Endpoint at = i < 2 ? host.endpoint : net.address(1_000 + i);
+      NodeId id = host.node.id(Family.V4);
+      remembered.add(new Contact(id, at, 90_000, 86_400, 60, true, 0));
+    }
+    NodeId self = net.randomId();
+    Snapshot warm = new Snapshot(List.of(new Snapshot.Table(Family.V4, self, remembered)), 60);
+    Host host = net.add(NodeConfig.compact(self), warm);
+    net.run(5 * TestNetwork.SECOND);
+    assertThat(host.node.state()).isEqualTo(DhtState.READY);
+    List<NodeId> near = net.nearest(self, 9).stream().filter(id -> !id.equals(self)).toList();
+    List<NodeId> live =
+        host.node.contacts(0, net.now).stream().filter(Contact::live).map(Contact::id).toList();
+    assertThat(live).containsAll(near);
   }
 
   @Test
