@@ -42,6 +42,7 @@ public final class DhtSource implements PeerFinder, PeerAnnouncer {
   private final Supplier<Optional<DhtService>> dht;
   private final DeadPeers dead;
   private final WaggleClock clock;
+  private final Renewals renewals;
   private final Map<Topic, Cadence> cadences = new LinkedHashMap<>();
   private final Instant since;
 
@@ -55,6 +56,7 @@ public final class DhtSource implements PeerFinder, PeerAnnouncer {
     this.dht = dht;
     this.dead = dead;
     this.clock = clock;
+    this.renewals = new Renewals(dht);
     this.since = clock.instant();
   }
 
@@ -144,6 +146,6 @@ public final class DhtSource implements PeerFinder, PeerAnnouncer {
 
   @Override
   public Announcement announce(AnnounceRequest request) {
-    return new DhtAnnouncement(request, dht, clock);
+    return new DhtAnnouncement(request, dht, clock, renewals);
   }
 }
