@@ -23,15 +23,4 @@ final class Entry {
   NodeId target() {
     return store.target();
   }
-
-  boolean isItem() {
-    return store instanceof Command.Put;
-  }
-
-  /** Items after peers, each in the order of the key space. */
-  static int compare(Entry a, Entry b) {
-    return a.isItem() == b.isItem()
-        ? a.target().compareTo(b.target())
-        : Boolean.compare(a.isItem(), b.isItem());
-  }
 }

@@ -13,7 +13,8 @@ import java.util.function.LongConsumer;
 /**
  * Finds everybody around a target, 64 nodes. All who are asked about the same id name the same
  * eight; so who is within the region is asked about its own id, and the first ones about each
- * eighth of the region that nobody was asked about yet.
+ * eighth of the region that nobody was asked about yet. The question is get_peers, whatever is to
+ * be stored: it brings a token from everybody.
  */
 final class Region extends Operation {
 
@@ -26,7 +27,6 @@ final class Region extends Operation {
   private static final int AT_A_TIME = 8;
   private static final int EIGHTH_BITS = 3;
 
-  private final boolean items;
   private final int outside;
   private final LongConsumer after;
   private final Map<Candidate, NodeId> about = new HashMap<>();
@@ -35,13 +35,11 @@ final class Region extends Operation {
   /**
    * A region.
    *
-   * @param items whether it is asked for items, rather than for peers
    * @param prefix leading bits that it is expected to share with the target
    * @param after what to do at the end, with the time
    */
-  Region(NodeContext node, NodeId target, boolean items, int prefix, LongConsumer after) {
+  Region(NodeContext node, NodeId target, int prefix, LongConsumer after) {
     super(node, target, new LookupOptions(WIDTH, 1, false, Optional.empty()));
-    this.items = items;
     this.outside = Math.max(0, prefix - 1);
     this.after = after;
   }
@@ -54,11 +52,7 @@ final class Region extends Operation {
   @Override
   public void encode(Lookup lookup, Candidate candidate, KrpcWriter out) {
     NodeId wanted = about.computeIfAbsent(candidate, this::choose);
-    if (items) {
-      Queries.get(out, home(lookup).id(), wanted, -1);
-    } else {
-      Queries.getPeers(out, home(lookup).id(), wanted, false);
-    }
+    Queries.getPeers(out, home(lookup).id(), wanted, false);
   }
 
   private NodeId choose(Candidate candidate) {

@@ -52,7 +52,7 @@ final class Republish extends Task {
     for (Command.Store store : command.stores()) {
       entries.add(new Entry(entries.size(), store));
     }
-    entries.sort(Entry::compare);
+    entries.sort(Comparator.comparing(Entry::target));
     int width = node.config.policy().width();
     int questions = entries.size() * width * node.homes.size();
     int perSecond = Math.max(SLOWEST, questions / SECONDS);
@@ -102,14 +102,13 @@ final class Republish extends Task {
     Entry first = entries.get(next);
     Entry other = entries.get(last);
     int prefix = Coverage.expected(size, Region.WHOLE);
-    return first.isItem() == other.isItem()
-        && first.target().commonPrefix(other.target()) >= prefix;
+    return first.target().commonPrefix(other.target()) >= prefix;
   }
 
   private void look(long now) {
     Entry first = entries.get(next);
     int prefix = Coverage.expected(node.size.estimate(), Region.WHOLE);
-    region = new Region(node, first.target(), first.isItem(), prefix, this::looked);
+    region = new Region(node, first.target(), prefix, this::looked);
     lookups++;
     node.count(Stat.REGIONS);
     operations.run(region, now);
@@ -148,9 +147,7 @@ final class Republish extends Task {
     Entry first = entries.get(next);
     while (next < entries.size()) {
       Entry entry = entries.get(next);
-      boolean inside =
-          entry.isItem() == first.isItem() && entry.target().commonPrefix(first.target()) >= prefix;
-      if (!inside) {
+      if (entry.target().commonPrefix(first.target()) < prefix) {
         return;
       }
       next++;
