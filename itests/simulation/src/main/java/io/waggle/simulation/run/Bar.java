@@ -60,6 +60,15 @@ public record Bar(String figure, Sense sense, double limit, String against) {
     };
   }
 
+  /** The worse of two values; of what is only told the first. */
+  public double worse(double a, double b) {
+    return switch (sense) {
+      case AT_LEAST -> Math.min(a, b);
+      case AT_MOST -> Math.max(a, b);
+      case TOLD -> a;
+    };
+  }
+
   /** How it is named in a table. */
   public String label() {
     return against.isEmpty() ? figure : against + " / ours, " + figure;

@@ -29,8 +29,7 @@ public record Result(
   public double value(Bar bar) {
     double worst = value(bar, ours.get(0));
     for (Outcome outcome : ours) {
-      double value = value(bar, outcome);
-      worst = bar.holds(value) ? worst : value;
+      worst = bar.worse(worst, value(bar, outcome));
     }
     return worst;
   }
