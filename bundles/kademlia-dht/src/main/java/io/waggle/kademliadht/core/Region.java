@@ -12,9 +12,10 @@ import java.util.function.LongConsumer;
 
 /**
  * Finds everybody around a target, 64 nodes. All who are asked about the same id name the same
- * eight; so who is within the region is asked about its own id, and the first ones about each
- * eighth of the region that nobody was asked about yet. The question is get_peers, whatever is to
- * be stored: it brings a token from everybody.
+ * eight; so who is within the region is asked about its own id. To reach all of it the first ones
+ * are asked about each quarter that nobody was asked about yet, and every fourth about the other
+ * side of a bit further down. The question is get_peers, whatever is to be stored: it brings a
+ * token from everybody.
  */
 final class Region extends Operation {
 
@@ -25,12 +26,14 @@ final class Region extends Operation {
   static final int WHOLE = 56;
 
   private static final int AT_A_TIME = 8;
-  private static final int EIGHTH_BITS = 3;
+  private static final int QUARTER_BITS = 2;
+  private static final int ACROSS_BIT = 3;
+  private static final int ACROSS = 4;
 
   private final int outside;
   private final LongConsumer after;
   private final Map<Candidate, NodeId> about = new HashMap<>();
-  private final int[] asked = new int[1 << EIGHTH_BITS];
+  private final int[] asked = new int[1 << QUARTER_BITS];
 
   /**
    * A region.
@@ -58,10 +61,13 @@ final class Region extends Operation {
   private NodeId choose(Candidate candidate) {
     boolean within = candidate.idKnown() && target.commonPrefix(candidate.id()) >= outside;
     NodeId about = within ? candidate.id() : target;
-    int own = eighth(about);
+    int own = quarter(about);
     int missing = within ? nearestUnasked(own) : own;
     asked[missing]++;
-    return missing == own ? about : inEighth(about, own ^ missing);
+    if (missing != own) {
+      return inQuarter(about, own ^ missing);
+    }
+    return within && asked[own] % ACROSS == 0 ? about.flip(outside + ACROSS_BIT) : about;
   }
 
   private int nearestUnasked(int own) {
@@ -73,19 +79,19 @@ final class Region extends Operation {
     return own;
   }
 
-  private int eighth(NodeId id) {
-    int eighth = 0;
-    for (int bit = 0; bit < EIGHTH_BITS; bit++) {
+  private int quarter(NodeId id) {
+    int quarter = 0;
+    for (int bit = 0; bit < QUARTER_BITS; bit++) {
       boolean differs = target.compareDistance(id.flip(outside + bit), id) < 0;
-      eighth = eighth << 1 | (differs ? 1 : 0);
+      quarter = quarter << 1 | (differs ? 1 : 0);
     }
-    return eighth;
+    return quarter;
   }
 
-  private NodeId inEighth(NodeId id, int other) {
+  private NodeId inQuarter(NodeId id, int other) {
     NodeId there = id;
-    for (int bit = 0; bit < EIGHTH_BITS; bit++) {
-      boolean differs = (other >> (EIGHTH_BITS - 1 - bit) & 1) == 1;
+    for (int bit = 0; bit < QUARTER_BITS; bit++) {
+      boolean differs = (other >> (QUARTER_BITS - 1 - bit) & 1) == 1;
       there = differs ? there.flip(outside + bit) : there;
     }
     return there;
