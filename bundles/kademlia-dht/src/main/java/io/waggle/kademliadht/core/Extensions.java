@@ -48,7 +48,10 @@ final class Extensions {
     NodeId target = body.id("target").or(() -> body.id("m")).orElse(ADDRESS_ALONE);
     Optional<ByteString> token = body.bytes("token").or(() -> body.bytes("tok"));
     boolean good = token.isPresent() && accepts(now, home, from, target, token.get());
-    long given = home.token(now, from, target.hi(), target.mid(), target.lo());
+    long given =
+        target.equals(ADDRESS_ALONE)
+            ? home.token(now, from)
+            : home.token(now, from, target.hi(), target.mid(), target.lo());
     handler.handle(
         new ExtensionHandler.Incoming(query.method(), from, query.id(Key.ID), body, good),
         new Reply(home, from, transaction(), given, length));
@@ -68,7 +71,7 @@ final class Extensions {
     }
     long value = NodeId.read(Arrays.copyOf(token.toBytes(), NodeId.LENGTH), 0).hi();
     return home.accepts(now, value, from, target.hi(), target.mid(), target.lo())
-        || home.accepts(now, value, from, 0, 0, 0);
+        || home.accepts(now, value, from);
   }
 
   private final class Reply implements ExtensionHandler.Answer {

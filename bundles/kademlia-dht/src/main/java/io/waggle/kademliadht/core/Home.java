@@ -82,6 +82,16 @@ final class Home implements LookupSite {
     return tokens(now).accepts(now, token, writer, hi, mid, lo) || around;
   }
 
+  /** A token for the address alone; only queries of other bundles heed it. */
+  long token(long now, Endpoint writer) {
+    return tokens(now).token(now, writer, 0, 0, 0);
+  }
+
+  /** Whether it is a good one for the address alone. */
+  boolean accepts(long now, long token, Endpoint writer) {
+    return tokens(now).accepts(now, token, writer, 0, 0, 0);
+  }
+
   /** Leading bits of a target that are ours, as far as 128 tell. */
   private int shared(long hi, long mid) {
     long differs = hi ^ id().hi();
