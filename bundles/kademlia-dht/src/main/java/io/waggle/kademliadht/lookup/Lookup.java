@@ -231,7 +231,7 @@ public final class Lookup implements Asker {
     if (!c.idKnown) {
       settle(c, answer.id(Key.ID));
     }
-    c.state = hasAnsweredElsewhere(c) ? State.EXCLUDED : State.OK;
+    c.state = c.path.hasAnsweredElsewhere(c) ? State.EXCLUDED : State.OK;
     c.answeredAt = now;
     if (answer.has(Key.TOKEN) && answer.length(Key.TOKEN) <= 64) {
       c.token = answer.copy(Key.TOKEN);
@@ -242,16 +242,6 @@ public final class Lookup implements Asker {
     }
     listener.answered(this, c, answer, now);
     advance(now);
-  }
-
-  private static boolean hasAnsweredElsewhere(Candidate answering) {
-    for (int i = 0; i < answering.path.size(); i++) {
-      Candidate c = answering.path.get(i);
-      if (c != answering && c.state == State.OK && c.id.equals(answering.id)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void settle(Candidate c, NodeId id) {

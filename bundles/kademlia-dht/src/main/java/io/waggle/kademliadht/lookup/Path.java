@@ -79,6 +79,17 @@ final class Path {
     return rank;
   }
 
+  /** Whether the same node has answered at another address already. */
+  boolean hasAnsweredElsewhere(Candidate candidate) {
+    for (int i = 0; i < size; i++) {
+      Candidate c = sorted[i];
+      if (c != candidate && c.state == Candidate.State.OK && c.id.equals(candidate.id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it may be one of the nearest, and nobody nearer has yet to be asked. */
   boolean awaits(Candidate candidate, int width) {
     for (int i = 0; i < size && sorted[i] != candidate; i++) {
