@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ class UtpIT {
   private static final int BYTES = 10_000_000;
   private static final int PART = 65_536;
   private static final int ENDLESS = 2_000_000_000;
+  private static final Duration SOON = Duration.ofSeconds(4);
   private static final String SILENT = "no answer from the peer for 3\\d s";
 
   private final UtpTransport transport = UtpTransport.alone(Environment.usual(new Metrics()));
@@ -156,6 +158,18 @@ class UtpIT {
       assertThatThrownBy(() -> readOn(wire)).hasMessageMatching(SILENT);
       assertThatThrownBy(() -> writing.get(1, TimeUnit.SECONDS))
           .hasMessageMatching("(?s).*" + SILENT);
+    }
+  }
+
+  @Test
+  void libutp_is_told_of_a_dial_that_is_given_up_before_a_word_was_said() {
+    try (JsonProcess peer = NodePeer.start("utp-peer.js", "--bytes", "1000")) {
+      PeerAddress there = address(peer);
+      for (int round = 1; round <= ROUNDS; round++) {
+        int closed = round;
+        OurClient.await(transport.connect(there)).close();
+        peer.log().await("closed", () -> peer.log().count("closed") == closed, SOON);
+      }
     }
   }
 

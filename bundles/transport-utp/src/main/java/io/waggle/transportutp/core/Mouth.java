@@ -68,19 +68,18 @@ final class Mouth {
 
   /** A packet of a number that the peer has had: BEP 29 has it acknowledged once more. */
   void probe(long now, int next, Receiver receiver) {
+    bare(now, PacketType.DATA, Sequence.plus(next, -1), receiver);
+  }
+
+  /** Ends the connection at once, for both. */
+  void reset(long now, int next, Receiver receiver) {
+    bare(now, PacketType.RESET, next, receiver);
+  }
+
+  private void bare(long now, PacketType type, int seq, Receiver receiver) {
     ByteBuffer nothing = ByteBuffer.allocate(0);
-    int had = Sequence.plus(next, -1);
-    send(
-        now,
-        packet(
-            now,
-            PacketType.DATA,
-            had,
-            receiver.last(),
-            receiver.window(),
-            SelectiveAck.NONE,
-            nothing),
-        0);
+    int last = receiver.last();
+    send(now, packet(now, type, seq, last, receiver.window(), SelectiveAck.NONE, nothing), 0);
   }
 
   private void state(long now, int next, int ack, long window, SelectiveAck selective) {

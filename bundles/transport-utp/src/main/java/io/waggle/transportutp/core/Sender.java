@@ -46,6 +46,7 @@ final class Sender {
   private long progressAt;
   private int failures;
   private boolean tailProbed;
+  private boolean spoken;
 
   /**
    * Makes one with nothing to send.
@@ -75,6 +76,11 @@ final class Sender {
     return flying.count() == 0 && waiting.isEmpty();
   }
 
+  /** Whether it was given anything to send but the SYN and the FIN. */
+  boolean hasSpoken() {
+    return spoken;
+  }
+
   /** How often in a row the answer did not come in time. */
   int failures() {
     return failures;
@@ -98,6 +104,7 @@ final class Sender {
 
   /** Takes as much as the buffer has room for. */
   void take(ByteBuffer data) {
+    spoken |= data.hasRemaining();
     Segment last = waiting.peekLast();
     if (last != null && last.type == PacketType.DATA && !last.isFull()) {
       fill(last, data);

@@ -185,21 +185,21 @@ public final class UtpConnection {
     if (refusal.isEmpty() && finTaken) {
       refusal = Optional.of(new IOException("our half has been ended"));
     }
-    if (refusal.isPresent()) {
-      return CompletableFuture.failedFuture(refusal.get());
-    }
     home.unsettled(this);
-    return requests.write(data);
+    return refusal.isPresent()
+        ? CompletableFuture.failedFuture(refusal.get())
+        : requests.write(data);
   }
 
   /** As {@link io.waggle.api.swarm.ByteStream#finish}. */
   public CompletableFuture<Void> finish() {
     Optional<Exception> refusal = refusal();
-    if (refusal.isPresent()) {
-      return CompletableFuture.failedFuture(refusal.get());
+    if (refusal.isEmpty()) {
+      sayGoodbye();
     }
-    sayGoodbye();
-    return CompletableFuture.completedFuture(null);
+    return refusal.isPresent()
+        ? CompletableFuture.failedFuture(refusal.get())
+        : CompletableFuture.completedFuture(null);
   }
 
   private Optional<Exception> refusal() {
@@ -224,8 +224,7 @@ public final class UtpConnection {
       return;
     }
     closed = true;
-    boolean neverOpen = state == State.DIALLING;
-    fate = neverOpen ? "the dial was given up" : "the wire is closed";
+    fate = state == State.DIALLING ? "the dial was given up" : "the wire is closed";
     if (state == State.GONE) {
       requests.fail(fate);
       return;
@@ -234,7 +233,9 @@ public final class UtpConnection {
     leaveBy = now + LONGEST_FAREWELL;
     requests.fail(fate);
     receiver.discard();
-    if (neverOpen) {
+    if (dialled && !sender.hasSpoken()) {
+      // libutp heeds no end that comes before data: it would wait for a word of ours.
+      mouth.reset(now, sender.next(), receiver);
       end(fate);
     } else {
       sayGoodbye();
@@ -315,10 +316,7 @@ public final class UtpConnection {
       // A libutp that had our end goes without one of its own; asked later, it resets.
       receiver.finish();
     }
-    end(
-        state == State.DIALLING
-            ? "the peer refused the connection"
-            : "the peer has reset the connection");
+    end("the peer " + (state == State.DIALLING ? "refused" : "has reset") + " the connection");
   }
 
   /** Sends and answers what can be sent and answered now. */

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waggle.transportutp.core.SimulatedNetwork.Line;
 import io.waggle.transportutp.core.SimulatedNetwork.Node;
+import io.waggle.transportutp.packet.PacketReader;
+import io.waggle.transportutp.packet.PacketType;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,23 @@ class ConnectionTest {
     assertThat(there.connected()).isNotDone();
     net.pass(0.02);
     assertThat(there.connected()).isCompleted();
+  }
+
+  @Test
+  void aDialThatIsGivenUpBeforeAWordResets() throws Exception {
+    UtpConnection there = dial();
+    net.pass(1);
+    List<PacketType> sent = new ArrayList<>();
+    net.swallow =
+        bytes -> {
+          sent.add(PacketReader.read(ByteBuffer.wrap(bytes)).orElseThrow().type());
+          return false;
+        };
+    there.close(a.time());
+    net.pass(60);
+    assertThat(sent).containsExactly(PacketType.RESET);
+    assertThat(a.endpoint.size()).isZero();
+    assertThat(b.endpoint.size()).isZero();
   }
 
   @Test
