@@ -12,22 +12,27 @@ import io.waggle.kademliadht.driver.PlatformVerifier;
 import io.waggle.kademliadht.driver.SystemResolver;
 import io.waggle.kademliadht.krpc.Family;
 import io.waggle.kademliadht.store.Quota;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** Our DHT node, alone, its limits on sources off as the rival's are. Argument: the port. */
+/**
+ * Our DHT node, alone, its limits on sources off as the rival's are. Argument: the port. For each
+ * line of its input it writes a {@link MemoryReading}; it ends with its input.
+ */
 public final class DhtProcess {
 
   private DhtProcess() {}
 
-  /** Answers until the process is ended. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  /** Answers until the input ends. */
+  public static void main(String[] args) throws IOException {
     DhtSettings settings =
         new DhtSettings(
             "bench",
@@ -51,6 +56,11 @@ public final class DhtProcess {
                 new SystemResolver(),
                 Optional.empty()));
     Runtime.getRuntime().addShutdownHook(new Thread(host::close));
-    new CountDownLatch(1).await(); // the node's thread may be a daemon
+    BufferedReader asked =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    while (asked.readLine() != null) {
+      System.out.println(MemoryReading.of("waggle-dht-bench"));
+    }
+    System.exit(0); // what runs in the background is no daemon
   }
 }

@@ -12,19 +12,30 @@ import java.util.List;
 /** Junk as fast as one core sends it, with 500 honest queries a second among it. */
 record JunkFlood(Path tools, Flood flood, PrintStream out) {
 
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 60;
+  private static final int HONEST = 500;
   private static final long HERTZ = 100; // USER_HZ of /proc/<pid>/stat on Linux
 
   void against(ServerProcess server) throws IOException {
     flood.run(server, "find_node", "-t", "2", "-n", "1000000");
     blast(server, 3).waitForEnd();
     long dropped = Usage.drops(server.port());
+    MemoryReading heap = server.memory();
     Usage before = Usage.of(server.pid());
     Blast blast = blast(server, SECONDS);
     JsonObject honest =
-        flood.run(server, "ping", "-t", "" + (SECONDS - 2), "-n", "4000", "-r", "500");
+        flood.run(
+            server,
+            "ping",
+            "-t",
+            "" + (SECONDS - 2),
+            "-n",
+            "" + HONEST * (SECONDS - 2),
+            "-r",
+            "" + HONEST);
     JsonObject junk = blast.waitForEnd();
     Usage after = Usage.of(server.pid());
+    MemoryReading heapAfter = server.memory();
     out.printf(
         "junk: %d packets a second sent, %d of them all lost in the kernel's buffer; honest: %d of %d answered;"
             + " resident %+d kB, %.2f s of CPU in %d s%n",
@@ -35,6 +46,11 @@ record JunkFlood(Path tools, Flood flood, PrintStream out) {
         after.kilobytes - before.kilobytes,
         (after.ticks - before.ticks) / (double) HERTZ,
         SECONDS);
+    out.printf(
+        "heap after a collection: %d kB before, %d kB after; %.1f bytes allocated a packet%n",
+        heap.heap() / 1024,
+        heapAfter.heap() / 1024,
+        (heapAfter.allocated() - heap.allocated()) / junk.getJsonNumber("sent").doubleValue());
   }
 
   private record Blast(Process process) {

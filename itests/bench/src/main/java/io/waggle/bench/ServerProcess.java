@@ -1,10 +1,12 @@
 package io.waggle.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +20,17 @@ final class ServerProcess implements AutoCloseable {
     0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 'd', 'a', 't', 5, 'l', 'o', 'c', 'a', 'l', 0, 0, 16, 0, 1
   };
 
+  /** What {@code runtime/bin/waggle} sets. */
+  private static final List<String> LAUNCHER = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx128m");
+
   private final Process process;
   private final int port;
+  private final BufferedReader said;
 
   private ServerProcess(Process process, int port) {
     this.process = process;
     this.port = port;
+    this.said = process.inputReader(StandardCharsets.US_ASCII);
   }
 
   /** Starts a DNS server and waits for its first answer. */
@@ -33,9 +40,18 @@ final class ServerProcess implements AutoCloseable {
 
   /** The command that runs a class of this module in a process of its own. */
   static List<String> java(Class<?> main, String... args) {
+    return java(List.of("-XX:+UseSerialGC", "-Xmx1g"), main, args);
+  }
+
+  /** The same with the options that a node has which the launcher started. */
+  static List<String> javaAsLaunched(Class<?> main, String... args) {
+    return java(LAUNCHER, main, args);
+  }
+
+  private static List<String> java(List<String> options, Class<?> main, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(Arrays.asList(args));
     return command;
@@ -48,11 +64,21 @@ final class ServerProcess implements AutoCloseable {
     Process process =
         new ProcessBuilder(pinned)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectOutput(
+                command.contains(DhtProcess.class.getName())
+                    ? ProcessBuilder.Redirect.PIPE
+                    : ProcessBuilder.Redirect.DISCARD)
             .start();
     ServerProcess server = new ServerProcess(process, port);
     server.awaitAnswer(probe);
     return server;
+  }
+
+  /** What a {@link DhtProcess} says of its memory. */
+  MemoryReading memory() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    return MemoryReading.read(said.readLine());
   }
 
   private void awaitAnswer(byte[] bytes) throws IOException {
