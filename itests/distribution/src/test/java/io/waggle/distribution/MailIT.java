@@ -7,6 +7,8 @@ import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ class MailIT {
 
   private static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final int MOST_TRIES = 40;
+  private static final int DIRECT_MAILS = 10;
 
   /** A message as a mail program makes it: other scripts, two parts, a binary attachment. */
   private static final String WRITER =
@@ -165,6 +168,53 @@ class MailIT {
 
     start("anna");
     until("\"state\":\"DELIVERED\"", "anna", "status", "--json");
+  }
+
+  private static double seconds(String status, String inbox, String id) {
+    String created = first("\"id\":\"" + id + "\"[^{}]*\"created\":\"([^\"]*)\"", status);
+    String received = first("\"id\":\"" + id + "\"[^{}]*\"received\":\"([^\"]*)\"", inbox);
+    return Duration.between(Instant.parse(created), Instant.parse(received)).toNanos() / 1e9;
+  }
+
+  private void sendDirectly(String bert, List<String> ids) throws Exception {
+    String sent = mail("anna", "send", bert, "--subject", "direct", "hello", "--json");
+    if (sent.contains("\"direct\":true")) {
+      ids.add(first("\"id\":\"([0-9a-f]{64})\"", sent));
+    }
+  }
+
+  /** Makes them contacts, which takes a node that keeps mail, and then takes that node away. */
+  @Test
+  void contactsWhoAreOnlineNeedNoOtherNode() throws Exception {
+    start("friend");
+    start("bert");
+    start("anna");
+    String bert = person("bert", "bert");
+    String anna = person("anna", "anna");
+    mail("anna", "send", bert, "--subject", "one", "hello");
+    until("\"subject\":\"one\"", "bert", "inbox", "--poll", "--json");
+    mail("bert", "send", anna, "--subject", "two", "hello");
+    until("\"subject\":\"two\"", "anna", "inbox", "--poll", "--json");
+    // Bert announces himself within seconds of his first contact.
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < MOST_TRIES && ids.isEmpty(); i++) {
+      Thread.sleep(1000);
+      sendDirectly(bert, ids);
+    }
+    assertThat(ids).as(nodes.get("anna").output()).hasSize(1);
+    end("friend");
+    for (int i = 0; i < DIRECT_MAILS; i++) {
+      sendDirectly(bert, ids);
+    }
+    assertThat(ids).as(nodes.get("anna").output()).hasSize(1 + DIRECT_MAILS);
+    assertThat(mail("anna", "status", ids.get(0))).contains("handed over directly");
+    String status = mail("anna", "status", "--json");
+    String inbox = mail("bert", "inbox", "--json");
+    double[] taken = ids.stream().mapToDouble(id -> seconds(status, inbox, id)).sorted().toArray();
+    System.out.printf(
+        "%d mails between two processes, sent until received: median %.3f s, longest %.3f s%n",
+        taken.length, taken[taken.length / 2], taken[taken.length - 1]);
+    assertThat(taken[0]).isPositive();
   }
 
   @Test

@@ -25,6 +25,11 @@ final class MemoryOverlay {
   private final List<BiConsumer<NodeId, ByteString>> subscribers = new ArrayList<>();
   boolean there = true;
   int asked;
+  int subscribed;
+
+  /** Another one stands for a DHT that was exchanged. */
+  Object incarnation = new Object();
+
   private int alarm;
   private Runnable alarmed = () -> {};
 
@@ -61,6 +66,11 @@ final class MemoryOverlay {
     }
 
     @Override
+    public Object incarnation() {
+      return incarnation;
+    }
+
+    @Override
     public CompletionStage<List<DhtPeerNode>> closest(NodeId target) {
       return CompletableFuture.completedFuture(
           holders.stream()
@@ -74,6 +84,7 @@ final class MemoryOverlay {
     @Override
     public CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments) {
       asked++;
+      subscribed += method.equals("mb_sub") ? 1 : 0;
       if (asked == alarm) {
         alarmed.run();
       }

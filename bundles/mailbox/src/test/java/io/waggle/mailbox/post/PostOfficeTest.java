@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
+import io.waggle.api.mail.MailEvent;
 import io.waggle.api.mail.MailException;
 import io.waggle.api.mail.MailState;
 import io.waggle.api.mail.MailStatus;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +166,21 @@ class PostOfficeTest {
     overlay.there = true;
     time.advance(Duration.ofSeconds(5));
     assertThat(bert.subjects()).containsExactly("later");
+  }
+
+  @Test
+  void aDhtThatWasExchangedInAMomentIsLookedThroughAndSubscribedToAtOnce() throws Exception {
+    time.advance(MINUTE);
+    int before = overlay.subscribed;
+    time.advance(Duration.ofSeconds(10));
+    assertThat(overlay.subscribed).isEqualTo(before);
+    Instant looked = bert.mailbox.report().lastPoll();
+    overlay.incarnation = new Object();
+    time.advance(Duration.ofSeconds(2));
+    // Three holders of three boxes each, for both of them.
+    assertThat(overlay.subscribed).isEqualTo(before + 18);
+    assertThat(bert.mailbox.report().lastPoll()).isAfter(looked);
+    assertThat(anna.events).noneMatch(e -> e instanceof MailEvent.Network n && !n.there());
   }
 
   @Test

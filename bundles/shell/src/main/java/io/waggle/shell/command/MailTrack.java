@@ -78,6 +78,7 @@ final class MailTrack {
         .add("state", s.state())
         .add("held", s.held())
         .add("wanted", s.wanted())
+        .add("direct", s.direct())
         .add("created", s.created())
         .add("expires", s.expires())
         .add("words", s.words(now))
