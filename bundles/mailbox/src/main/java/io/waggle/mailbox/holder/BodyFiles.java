@@ -7,25 +7,32 @@ import io.waggle.mailbox.record.RecordId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
  * One file a record, named by its id, in 256 folders: a head that says what the index must know,
- * with a checksum, then the record. So an index can be made anew from the files alone. Written,
- * synced and renamed: a file that is there is whole.
+ * with a checksum, then the record. So an index can be made anew from the files alone. Written and
+ * renamed: a file that is there is whole, unless the power went before it was synced.
  */
 final class BodyFiles {
 
   private static final int MAGIC = 0x57474831; // WGH1
   private static final int FIXED = 4 + 2 + 4;
+  private static final String TEMPORARY = ".tmp";
 
   private final Path folder;
   private final Hashes hashes;
@@ -40,25 +47,53 @@ final class BodyFiles {
     return folder.resolve(name.substring(0, 2)).resolve(name);
   }
 
-  /** Durable when this returns. */
-  void write(HeldRecord held, byte[] authority, byte[] record) throws IOException {
+  /** All bytes of a file. */
+  static byte[] file(HeldRecord held, byte[] authority, byte[] record) {
     byte[] meta = HeldCodec.encode(held);
     ByteBuffer head = ByteBuffer.allocate(meta.length + authority.length).put(meta).put(authority);
-    ByteBuffer file =
-        ByteBuffer.allocate(FIXED + head.capacity() + record.length)
-            .putInt(MAGIC)
-            .putShort((short) authority.length)
-            .putInt(checksum(head.array()))
-            .put(head.array())
-            .put(record)
-            .flip();
-    Path path = path(held.id());
+    return ByteBuffer.allocate(FIXED + head.capacity() + record.length)
+        .putInt(MAGIC)
+        .putShort((short) authority.length)
+        .putInt(checksum(head.array()))
+        .put(head.array())
+        .put(record)
+        .array();
+  }
+
+  /** Writes a file, which is whole or not there for whoever reads, but not yet durable. */
+  void write(RecordId id, byte[] file) throws IOException {
+    Path path = path(id);
+    Path temporary = path.resolveSibling(path.getFileName() + TEMPORARY);
     try {
-      AtomicFile.replace(path, file);
+      Files.createDirectories(path.getParent());
+      Files.write(temporary, file);
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.deleteIfExists(path.resolveSibling(path.getFileName() + ".tmp"));
+      Files.deleteIfExists(temporary);
       throw e;
     }
+  }
+
+  /** Makes files durable that were written; those that are gone again are passed over. */
+  void sync(Collection<RecordId> ids) throws IOException {
+    Set<Path> folders = new HashSet<>();
+    for (RecordId id : ids) {
+      try (FileChannel channel = FileChannel.open(path(id), StandardOpenOption.WRITE)) {
+        channel.force(true);
+        folders.add(path(id).getParent());
+      } catch (NoSuchFileException e) {
+        // Deleted since.
+      }
+    }
+    for (Path each : folders) {
+      AtomicFile.syncFolder(each);
+    }
+    AtomicFile.syncFolder(folder);
+  }
+
+  /** The name that the head of a file tells. */
+  static Optional<RecordId> id(byte[] file) {
+    return head(file).map(HeldRecord::id);
   }
 
   private static int checksum(byte[] bytes) {
@@ -148,7 +183,7 @@ final class BodyFiles {
 
   private static Optional<RecordId> name(Path file) throws IOException {
     String name = file.getFileName().toString();
-    if (name.endsWith(".tmp")) {
+    if (name.endsWith(TEMPORARY)) {
       Files.deleteIfExists(file);
       return Optional.empty();
     }

@@ -77,6 +77,14 @@ final class Contents {
     return new MailReply.Standings(query.names().stream().map(this::standing).toList());
   }
 
+  MailReply have(MailQuery.Have query) {
+    return new MailReply.Having(query.tags().stream().map(this::state).toList());
+  }
+
+  private RecordState state(ByteString tag) {
+    return store.named(tag).map(name -> standing(name).state()).orElse(RecordState.UNKNOWN);
+  }
+
   private MailReply.Standing standing(ByteString name) {
     if (held(name).isPresent()) {
       return new MailReply.Standing(RecordState.HELD, Optional.empty());

@@ -55,7 +55,9 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
 
   private final HolderSite site;
   private final MailHolder holder;
+  private final Receipts receipts;
   private final Strand strand;
+  private final Optional<Repairs> repairs;
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<Future<?>> timers = new ArrayList<>();
 
@@ -74,14 +76,13 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
                 site.metrics(),
                 this::push),
             site.clock().nanoTime());
+    receipts = new Receipts(holder);
     nodes.refresh();
     repeat(TICK_SECONDS, () -> holder.tick(seconds()));
     repeat(LOOK_SECONDS, nodes::refresh);
     strand = new Strand(site.executor(), site.clock());
-    if (settings.repair()) {
-      Repairs repairs = repairs(settings);
-      repeat(TICK_SECONDS, () -> strand.execute(repairs::tick));
-    }
+    repairs = settings.repair() ? Optional.of(repairs(settings, nodes)) : Optional.empty();
+    repairs.ifPresent(r -> repeat(TICK_SECONDS, () -> strand.execute(r::tick)));
   }
 
   /**
@@ -94,11 +95,11 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
     return new DhtHolder(settings, site);
   }
 
-  private Repairs repairs(HolderSettings settings) {
+  private Repairs repairs(HolderSettings settings, Neighbourhood nodes) {
     Asker asker = new Asker(new DhtNetwork(() -> Optional.of(site.dht())), strand);
     Overlay overlay = Overlay.of(site.crypto().hashes(), settings.network());
-    BoxCheck.Tools tools =
-        new BoxCheck.Tools(holder, asker, site.crypto(), overlay, site.metrics());
+    RepairTools tools =
+        new RepairTools(holder, nodes, asker, site.crypto(), overlay, site.metrics());
     return new Repairs(tools, site.clock(), this::chance);
   }
 
@@ -150,15 +151,13 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
   }
 
   private void answer(DhtQuery asked, MailQuery query, DhtResponder responder) {
-    waiting.decrementAndGet();
+    boolean more = waiting.decrementAndGet() > 0;
     Arrival arrival =
         new Arrival(
             query, asked.from().address(), asked.tokenGood(), seconds(), site.clock().nanoTime());
-    Answer answer = holder.handle(arrival, responder.token());
-    if (answer instanceof Answer.Said said) {
-      responder.reply(said.reply().encode());
-    } else if (answer instanceof Answer.Refused refused) {
-      responder.refuse(refused.refusal().code(), refused.refusal().text());
+    receipts.answer(arrival, responder.token(), responder, more);
+    if (query instanceof MailQuery.Have have) {
+      repairs.ifPresent(r -> strand.execute(() -> r.told(have.tags())));
     }
   }
 

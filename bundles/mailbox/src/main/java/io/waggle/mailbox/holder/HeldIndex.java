@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -99,6 +100,16 @@ final class HeldIndex implements AutoCloseable {
 
   Optional<Tombstone> tombstone(ByteString name) {
     return Optional.ofNullable(tombstones.get(name.toBytes())).map(Tombstone::decode);
+  }
+
+  /** The name of a record or tombstone that begins so. */
+  Optional<ByteString> named(ByteString tag) {
+    byte[] start = tag.toBytes();
+    return Stream.of(records, tombstones)
+        .map(map -> map.ceilingKey(start))
+        .filter(key -> key != null && Arrays.mismatch(start, key) == start.length)
+        .map(ByteString::of)
+        .findFirst();
   }
 
   void eachRecord(Consumer<HeldRecord> taker) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param folder where the records lie; one holder only may have it
  * @param network name of the overlay
  * @param limits how much is kept and done for others
- * @param repair whether it looks hourly after what others have of its boxes
+ * @param repair whether it looks hourly after what others have of its records
  */
 public record HolderSettings(Path folder, String network, HolderLimits limits, boolean repair) {
 

@@ -2,7 +2,6 @@ package io.waggle.mailbox.holder;
 
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
-import io.waggle.api.dht.NodeId;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.holder.HeldRecord.Right;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -89,7 +87,8 @@ final class MailHolder implements AutoCloseable {
   }
 
   /**
-   * Answers one query; never throws.
+   * Answers one query; never throws. A {@link MailReply.Stored} may be said after the next {@link
+   * #sync} only.
    *
    * @param token for the asker, and its box if it names one
    */
@@ -108,6 +107,22 @@ final class MailHolder implements AutoCloseable {
       return Answer.refuse(Refusal.SERVER, "disk");
     } catch (MVStoreException e) {
       return recover(e);
+    }
+  }
+
+  /** Whether something is stored that is not durable yet. */
+  synchronized boolean waiting() {
+    return store.waiting();
+  }
+
+  /** Makes all that is stored durable; if not, none of what waited for it is kept. */
+  synchronized boolean sync() {
+    try {
+      store.sync();
+      return true;
+    } catch (IOException e) {
+      failed(e);
+      return false;
     }
   }
 
@@ -135,6 +150,8 @@ final class MailHolder implements AutoCloseable {
       return new Contents(store, arrival).get(q);
     } else if (arrival.query() instanceof MailQuery.Stat q) {
       return new Contents(store, arrival).stat(q);
+    } else if (arrival.query() instanceof MailQuery.Have q) {
+      return new Contents(store, arrival).have(q);
     } else if (arrival.query() instanceof MailQuery.Put q) {
       return q.offset() == 0 ? first(q, arrival) : later(q, arrival);
     } else if (arrival.query() instanceof MailQuery.Delete q) {
@@ -213,7 +230,7 @@ final class MailHolder implements AutoCloseable {
     byte[] authority = assembly.first.authority().orElseThrow().first().encode();
     store.keep(held, authority, assembly.bytes());
     if (old.isPresent()) {
-      store.drop(old.get());
+      store.replaced(old.get());
     }
     count(held.repaired() ? "stored.repaired" : "stored");
     MailQuery.Fresh news = new MailQuery.Fresh(parts.overlay(), held.box(), held.id().name());
@@ -309,20 +326,25 @@ final class MailHolder implements AutoCloseable {
     store.close();
   }
 
-  /** All boxes in which something lies. */
-  synchronized Set<NodeId> boxes() {
-    return Set.copyOf(store.ledger().boxes().keySet());
-  }
-
-  /** What is alive in a box. */
-  synchronized List<HeldRecord> held(NodeId box, long seconds) {
+  /** All that is alive. */
+  synchronized List<HeldRecord> records(long seconds) {
     try {
       return closed
           ? List.of()
-          : store.records(box).stream().filter(held -> held.alive(seconds)).toList();
+          : store.records().stream().filter(held -> held.alive(seconds)).toList();
     } catch (MVStoreException e) {
       recover(e);
       return List.of();
+    }
+  }
+
+  /** One of them. */
+  synchronized Optional<HeldRecord> held(ByteString name) {
+    try {
+      return closed ? Optional.empty() : store.find(name);
+    } catch (MVStoreException e) {
+      recover(e);
+      return Optional.empty();
     }
   }
 

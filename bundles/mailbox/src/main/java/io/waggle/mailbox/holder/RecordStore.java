@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The records on the disk: bodies as files, tombstones in a log, both durable before anything is
- * said, and an index that can be made of them anew. One thread at a time.
+ * acknowledged, and an index that can be made of them anew. One thread at a time.
  */
 final class RecordStore implements AutoCloseable {
 
@@ -32,6 +32,7 @@ final class RecordStore implements AutoCloseable {
   private static final int SLACK = 100;
 
   private final Path indexFile;
+  private final Bodies bodies;
   private final BodyFiles files;
   private final TombstoneLog graves;
   private final Ledger ledger = new Ledger();
@@ -44,6 +45,8 @@ final class RecordStore implements AutoCloseable {
           return size() > CACHED;
         }
       };
+  private final List<HeldRecord> fresh = new ArrayList<>();
+  private final List<RecordId> old = new ArrayList<>();
   private HeldIndex index;
   private int logged;
   private long damaged;
@@ -52,7 +55,8 @@ final class RecordStore implements AutoCloseable {
   private RecordStore(Path folder, Hashes hashes) throws IOException {
     Files.createDirectories(folder);
     indexFile = folder.resolve("index.mv");
-    files = new BodyFiles(folder.resolve("records"), hashes);
+    bodies = Bodies.open(folder, hashes);
+    files = bodies.files();
     graves = TombstoneLog.open(folder.resolve("tombstones"));
   }
 
@@ -65,6 +69,7 @@ final class RecordStore implements AutoCloseable {
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         store.graves.close();
+        store.bodies.close();
         throw new IOException(folder + " belongs to another holder that runs", e);
       }
       store.rebuild(e);
@@ -93,6 +98,7 @@ final class RecordStore implements AutoCloseable {
 
   /** Makes the index say what the disk says, which is newer after a power cut. */
   private void reconcile() throws IOException {
+    bodies.replay();
     List<Tombstone> dead = graves.read();
     logged = dead.size();
     for (Tombstone tombstone : dead) {
@@ -165,6 +171,11 @@ final class RecordStore implements AutoCloseable {
     return index.tombstone(name);
   }
 
+  /** The name that begins so. */
+  Optional<ByteString> named(ByteString tag) {
+    return index.named(tag);
+  }
+
   List<ByteString> names(NodeId box, ByteString after, int most) {
     return index.names(box, after, most);
   }
@@ -176,11 +187,50 @@ final class RecordStore implements AutoCloseable {
         .toList();
   }
 
-  /** Durable when this returns. */
+  /** Every record. */
+  List<HeldRecord> records() {
+    List<HeldRecord> all = new ArrayList<>();
+    index.eachRecord(all::add);
+    return all;
+  }
+
+  /** Durable after the next {@link #sync}. */
   void keep(HeldRecord held, byte[] authority, byte[] record) throws IOException {
-    files.write(held, authority, record);
+    bodies.keep(held, authority, record);
     index.put(held);
     ledger.add(held);
+    fresh.add(held);
+  }
+
+  /** Forgets a record that what was just kept takes the place of; its file goes after the sync. */
+  void replaced(HeldRecord held) {
+    forget(held);
+    old.add(held.id());
+  }
+
+  /** Whether something that was kept is not durable yet. */
+  boolean waiting() {
+    return bodies.waiting();
+  }
+
+  /** All that was kept is durable when this returns; if it fails none of it is kept. */
+  void sync() throws IOException {
+    try {
+      bodies.sync();
+      for (RecordId id : old) {
+        files.delete(id);
+      }
+    } catch (IOException e) {
+      for (HeldRecord held : fresh) {
+        if (index.record(held.id().name()).isPresent()) {
+          drop(held);
+        }
+      }
+      throw e;
+    } finally {
+      fresh.clear();
+      old.clear();
+    }
   }
 
   /** The whole record; one that turns out to be damaged is dropped, and others will repair it. */
@@ -211,10 +261,14 @@ final class RecordStore implements AutoCloseable {
 
   /** Forgets a record. */
   void drop(HeldRecord held) throws IOException {
+    forget(held);
+    files.delete(held.id());
+  }
+
+  private void forget(HeldRecord held) {
     index.remove(held);
     ledger.remove(held);
     cache.remove(held.id());
-    files.delete(held.id());
   }
 
   /**
@@ -262,9 +316,10 @@ final class RecordStore implements AutoCloseable {
     return ended.size() == most;
   }
 
-  /** Writes the index, which saves work at the next start. */
-  void commit() {
+  /** Writes the index, which saves work at the next start, and some of the files to the disk. */
+  void commit() throws IOException {
     index.commit();
+    bodies.settle();
   }
 
   @Override
@@ -274,6 +329,8 @@ final class RecordStore implements AutoCloseable {
     } catch (MVStoreException e) {
       log.warn("The mail index could not be closed and is checked at the next start", e);
     }
-    graves.close();
+    try (graves) {
+      bodies.close();
+    }
   }
 }

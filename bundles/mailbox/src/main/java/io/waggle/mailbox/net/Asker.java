@@ -43,6 +43,13 @@ public final class Asker {
     return onStrand(network.closest(target));
   }
 
+  /** The nearest nodes as known without asking, or, if nothing is known, those that answered. */
+  public CompletionStage<List<DhtPeerNode>> around(NodeId target) {
+    return onStrand(network.known(target))
+        .thenCompose(
+            known -> known.isEmpty() ? closest(target) : CompletableFuture.completedFuture(known));
+  }
+
   /** Asks one node; fails with a {@link DhtException} that {@link #refusal} reads. */
   public <T extends MailReply> CompletionStage<T> ask(
       DhtPeerNode node, MailQuery query, Class<T> kind) {

@@ -1,6 +1,7 @@
 package io.waggle.mailbox.net;
 
 import io.waggle.api.dht.DhtArguments;
+import io.waggle.api.dht.DhtContact;
 import io.waggle.api.dht.DhtException;
 import io.waggle.api.dht.DhtLookup;
 import io.waggle.api.dht.DhtPeerNode;
@@ -42,6 +43,22 @@ public final class DhtNetwork implements MailNetwork {
         .map(d -> d.findNodes(target, WIDE).result())
         .orElseGet(DhtNetwork::gone)
         .thenApply(report -> report.closest().stream().limit(WIDTH).toList());
+  }
+
+  @Override
+  public CompletionStage<List<DhtPeerNode>> known(NodeId target) {
+    return dht.get()
+        .map(DhtService::table)
+        .orElseGet(DhtNetwork::gone)
+        .thenApply(
+            contacts ->
+                contacts.stream()
+                    .filter(DhtContact::live)
+                    .map(DhtContact::node)
+                    .distinct()
+                    .sorted((a, b) -> target.compareDistance(a.id(), b.id()))
+                    .limit(WIDTH)
+                    .toList());
   }
 
   @Override

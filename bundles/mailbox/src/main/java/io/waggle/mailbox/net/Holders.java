@@ -33,6 +33,7 @@ public final class Holders {
   private final Crypto crypto;
   private final Overlay overlay;
   private final Map<NodeId, Known> found = new HashMap<>();
+  private final Map<DhtPeerNode, CompletionStage<Holder>> offers = new HashMap<>();
 
   private record Known(List<Holder> holders, Instant when) {}
 
@@ -71,6 +72,12 @@ public final class Holders {
               }
               return all;
             });
+  }
+
+  /** The same among given nodes, in their order; each is asked once what it offers. */
+  public CompletionStage<List<Holder>> among(List<DhtPeerNode> nodes, SizeClass size) {
+    return Asker.successes(nodes.stream().map(n -> offers.computeIfAbsent(n, this::info)).toList())
+        .thenApply(some -> diverse(some.stream().filter(h -> fits(h, size)).toList()));
   }
 
   /** One did not do what it should. When few are left, the next search is a new one. */

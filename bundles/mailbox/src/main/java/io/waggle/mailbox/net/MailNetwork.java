@@ -5,6 +5,7 @@ import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.dht.DhtReply;
 import io.waggle.api.dht.NodeId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The overlay's nodes. Never blocks; results may come on any thread. */
@@ -26,6 +27,14 @@ public interface MailNetwork {
 
   /** The nearest nodes that answered, the nearest first, at most {@value #WIDTH}. */
   CompletionStage<List<DhtPeerNode>> closest(NodeId target);
+
+  /**
+   * The nearest nodes that are known without asking anybody, the nearest first, at most {@value
+   * #WIDTH}; some may be gone by now. None if there is nothing to tell from.
+   */
+  default CompletionStage<List<DhtPeerNode>> known(NodeId target) {
+    return CompletableFuture.completedFuture(List.of());
+  }
 
   /** Asks one node; fails with a {@link io.waggle.api.dht.DhtException}. */
   CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments);

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   String network() default "waggle-mail";
 
   @AttributeDefinition(
-      description = "Whether it looks hourly after what other holders still have of its boxes")
+      description = "Whether it looks hourly after what other holders still have of its records")
   boolean repair() default true;
 
   @AttributeDefinition(description = "Bytes of all records", min = "65536", max = "1000000000000")

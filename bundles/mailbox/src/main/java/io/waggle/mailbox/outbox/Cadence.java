@@ -22,6 +22,9 @@ final class Cadence {
 
   private static final Duration CHECK_LATER = Duration.ofHours(6);
 
+  /** Of the late checks one a day searches; the holders look hourly by themselves. */
+  private static final int SEARCHES = 4;
+
   private Cadence() {}
 
   static Duration retry(int failures) {
@@ -31,6 +34,11 @@ final class Cadence {
   /** Whether a check is one of the late ones. */
   static boolean isLate(int checks) {
     return checks >= CHECKS.size();
+  }
+
+  /** Whether a check asks others, too, where too few of those that have signed still have it. */
+  static boolean searches(int checks) {
+    return !isLate(checks) || (checks - CHECKS.size()) % SEARCHES == 0;
   }
 
   static Duration check(int checks) {

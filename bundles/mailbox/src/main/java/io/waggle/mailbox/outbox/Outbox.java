@@ -212,7 +212,7 @@ public final class Outbox {
   }
 
   private void check(OutboxEntry entry, Turn turn) {
-    new Check(site, entry)
+    new Check(site, entry, Cadence.searches(turn.checks))
         .run()
         .whenComplete(
             (few, error) -> {

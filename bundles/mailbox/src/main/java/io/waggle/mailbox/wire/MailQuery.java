@@ -5,6 +5,7 @@ import io.waggle.api.dht.DhtArguments;
 import io.waggle.api.dht.NodeId;
 import io.waggle.mailbox.record.PutAuthority;
 import io.waggle.mailbox.record.RecordId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,9 @@ public sealed interface MailQuery {
 
   /** All methods. */
   Set<String> METHODS =
-      Set.of("mb_info", "mb_list", "mb_get", "mb_put", "mb_del", "mb_stat", "mb_sub", "mb_new");
+      Set.of(
+          "mb_info", "mb_list", "mb_get", "mb_put", "mb_del", "mb_stat", "mb_have", "mb_sub",
+          "mb_new");
 
   /** Which overlay is meant. */
   Overlay overlay();
@@ -185,6 +188,41 @@ public sealed interface MailQuery {
     @Override
     public String method() {
       return "mb_stat";
+    }
+
+    @Override
+    public DhtArguments encode() {
+      return QueryCodec.encode(this);
+    }
+  }
+
+  /**
+   * {@code mb_have}: I hold these records, and look after them; which of them do you have? For all
+   * boxes at once, since neighbours hold much the same.
+   *
+   * @param tags the first {@value #TAG} bytes of their names, 1 to {@value #MOST}
+   */
+  record Have(Overlay overlay, List<ByteString> tags) implements MailQuery {
+
+    /** Bytes of a tag: enough that nobody can make a record with the tag of another. */
+    public static final int TAG = 8;
+
+    /** The most records asked for at once. */
+    public static final int MOST = 112;
+
+    /** Keeps its own copy. */
+    public Have {
+      tags = List.copyOf(tags);
+    }
+
+    /** The tag of a name. */
+    public static ByteString tag(ByteString name) {
+      return ByteString.of(Arrays.copyOf(name.toBytes(), TAG));
+    }
+
+    @Override
+    public String method() {
+      return "mb_have";
     }
 
     @Override

@@ -178,6 +178,23 @@ public sealed interface MailReply {
    */
   record Standing(RecordState state, Optional<ByteString> proof) {}
 
+  /**
+   * To {@code mb_have}: one for each record asked for, in that order; on the wire two bits each,
+   * the first one highest, so that a reader gets up to three more, which are not known.
+   */
+  record Having(List<RecordState> states) implements MailReply {
+
+    /** Keeps its own copy. */
+    public Having {
+      states = List.copyOf(states);
+    }
+
+    @Override
+    public DhtArguments encode() {
+      return ReplyCodec.encode(this);
+    }
+  }
+
   /** To {@code mb_sub}: for so many seconds. */
   record Subscribed(int seconds) implements MailReply {
 

@@ -61,6 +61,10 @@ final class QueryCodec {
     return begin(query).with("rids", joined(query.names()));
   }
 
+  static DhtArguments encode(MailQuery.Have query) {
+    return begin(query).with("tags", joined(query.tags()));
+  }
+
   static DhtArguments encode(MailQuery.Subscribe query) {
     return begin(query, query.box(), Optional.of(query.token()))
         .with("secs", (long) query.seconds());
@@ -101,12 +105,21 @@ final class QueryCodec {
               overlay, in.id("m"), name(in), in.bytes("da", DeliveryProof.LENGTH), token(in));
       case "mb_stat" ->
           new MailQuery.Stat(overlay, in.pieces("rids", RecordId.NAME_LENGTH, MailQuery.Stat.MOST));
+      case "mb_have" -> new MailQuery.Have(overlay, tags(in));
       case "mb_sub" ->
           new MailQuery.Subscribe(
               overlay, in.id("m"), in.small("secs", 1, MailQuery.Subscribe.LONGEST), token(in));
       case "mb_new" -> new MailQuery.Fresh(overlay, in.id("m"), name(in));
       default -> throw new IllegalArgumentException(method);
     };
+  }
+
+  private static List<ByteString> tags(Fields in) {
+    List<ByteString> tags = in.pieces("tags", MailQuery.Have.TAG, MailQuery.Have.MOST);
+    if (tags.isEmpty()) {
+      throw new IllegalArgumentException("tags");
+    }
+    return tags;
   }
 
   private static ByteString name(Fields in) {

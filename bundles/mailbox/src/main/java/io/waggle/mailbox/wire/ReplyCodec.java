@@ -21,6 +21,7 @@ final class ReplyCodec {
   private static final int STORED = 2;
   private static final int ALREADY = 3;
   private static final int KEY = 32;
+  private static final int PER_BYTE = 4;
   private static final int BYTE = 255;
   private static final int ENTRY = RecordId.NAME_LENGTH + 6;
   private static final long U32 = 0xffffffffL;
@@ -75,6 +76,18 @@ final class ReplyCodec {
     return DhtArguments.NONE.with("s", QueryCodec.joined(parts));
   }
 
+  static DhtArguments encode(MailReply.Having reply) {
+    byte[] packed = new byte[(reply.states().size() + PER_BYTE - 1) / PER_BYTE];
+    for (int i = 0; i < reply.states().size(); i++) {
+      packed[i / PER_BYTE] |= (byte) (reply.states().get(i).code() << shift(i));
+    }
+    return DhtArguments.NONE.with("s", packed);
+  }
+
+  private static int shift(int index) {
+    return 6 - 2 * (index % PER_BYTE);
+  }
+
   static MailReply decode(String method, Fields in) {
     return switch (method) {
       case "mb_info" -> info(in);
@@ -91,6 +104,7 @@ final class ReplyCodec {
       case "mb_put" -> put(in);
       case "mb_del" -> new MailReply.Deleted(RecordState.of(in.small("state", 0, ALREADY)));
       case "mb_stat" -> standings(in);
+      case "mb_have" -> having(in);
       case "mb_sub" -> new MailReply.Subscribed(in.small("secs", 1, MailQuery.Subscribe.LONGEST));
       case "mb_new" -> new MailReply.Noted();
       default -> throw new IllegalArgumentException(method);
@@ -143,6 +157,15 @@ final class ReplyCodec {
       throw new IllegalArgumentException("too many");
     }
     return new MailReply.Standings(records);
+  }
+
+  private static MailReply having(Fields in) {
+    byte[] packed = in.bytes("s", 1, MailQuery.Have.MOST / PER_BYTE).toBytes();
+    List<RecordState> states = new ArrayList<>();
+    for (int i = 0; i < packed.length * PER_BYTE; i++) {
+      states.add(RecordState.of((packed[i / PER_BYTE] >> shift(i)) & 3));
+    }
+    return new MailReply.Having(states);
   }
 
   private static Optional<ByteString> proof(RecordState state, ByteBuffer in) {

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Real holders, each with its repairs, that know one another, on virtual time. */
 final class HolderRing implements AutoCloseable {
@@ -34,6 +35,8 @@ final class HolderRing implements AutoCloseable {
   final VirtualTime time;
   final List<Member> members = new ArrayList<>();
   int puts;
+  int haves;
+  int lookups;
   private final Random random = new Random(11);
 
   /** A holder of the ring. */
@@ -41,6 +44,7 @@ final class HolderRing implements AutoCloseable {
     final Desk desk;
     final DhtPeerNode node;
     boolean up = true;
+    private Repairs repairs;
 
     Member(Path folder, int index) throws IOException {
       byte[] id = new byte[NodeId.LENGTH];
@@ -52,9 +56,10 @@ final class HolderRing implements AutoCloseable {
 
     private void begin() {
       Asker asker = new Asker(this, new Strand(time, time));
-      Repairs repairs =
+      repairs =
           new Repairs(
-              new BoxCheck.Tools(desk.holder, asker, CRYPTO, Desk.OVERLAY, desk.metrics),
+              new RepairTools(
+                  desk.holder, (b, n) -> true, asker, CRYPTO, Desk.OVERLAY, desk.metrics),
               time,
               random::nextDouble);
       time.scheduleWithFixedDelay(
@@ -74,15 +79,25 @@ final class HolderRing implements AutoCloseable {
       return up;
     }
 
+    /** As far back as can be remembered: some are down by now. */
+    @Override
+    public CompletionStage<List<DhtPeerNode>> known(NodeId target) {
+      return CompletableFuture.completedFuture(nearest(target, m -> m != this));
+    }
+
     @Override
     public CompletionStage<List<DhtPeerNode>> closest(NodeId target) {
-      return CompletableFuture.completedFuture(
-          members.stream()
-              .filter(m -> m != this && m.up)
-              .map(m -> m.node)
-              .sorted((a, b) -> target.compareDistance(a.id(), b.id()))
-              .limit(WIDTH)
-              .toList());
+      lookups++;
+      return CompletableFuture.completedFuture(nearest(target, m -> m != this && m.up));
+    }
+
+    private List<DhtPeerNode> nearest(NodeId target, Predicate<Member> which) {
+      return members.stream()
+          .filter(which)
+          .map(m -> m.node)
+          .sorted((a, b) -> target.compareDistance(a.id(), b.id()))
+          .limit(WIDTH)
+          .toList();
     }
 
     @Override
@@ -92,6 +107,7 @@ final class HolderRing implements AutoCloseable {
         return CompletableFuture.failedFuture(new DhtException(DhtException.NO_ANSWER, "silence"));
       }
       puts += method.equals("mb_put") ? 1 : 0;
+      haves += method.equals("mb_have") ? 1 : 0;
       Answer answer = other.answer(node.address(), method, arguments);
       if (answer instanceof Answer.Said said) {
         return CompletableFuture.completedFuture(new DhtReply(to, said.reply().encode()));
@@ -109,7 +125,11 @@ final class HolderRing implements AutoCloseable {
 
     Answer ask(MailQuery query) {
       sync();
-      return desk.ask(query);
+      Answer answer = desk.ask(query);
+      if (query instanceof MailQuery.Have have) {
+        repairs.told(have.tags());
+      }
+      return answer;
     }
 
     private void sync() {
@@ -154,6 +174,13 @@ final class HolderRing implements AutoCloseable {
 
   Desk.Mail mail() {
     return Desk.Mail.of(1, now());
+  }
+
+  /** How many looks at a record all members have begun. */
+  long checks() {
+    return members.stream()
+        .mapToLong(m -> m.desk.metrics.snapshot().getOrDefault("repair.checks", 0L))
+        .sum();
   }
 
   /** So many members get it, those with the lowest numbers. */

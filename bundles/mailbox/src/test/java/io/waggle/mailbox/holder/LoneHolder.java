@@ -37,7 +37,9 @@ final class LoneHolder {
     desk.from = PeerAddress.parse("127.0.0.1:1");
     for (int i = 0; ; i++) {
       Desk.Mail mail = Desk.Mail.of(i % 7, NOW);
-      if (desk.put(mail) instanceof Answer.Said said && said.reply() instanceof MailReply.Stored) {
+      if (desk.put(mail) instanceof Answer.Said said
+          && said.reply() instanceof MailReply.Stored
+          && desk.holder.sync()) {
         out.print("stored " + mail.id() + " .\n");
         out.flush();
       }

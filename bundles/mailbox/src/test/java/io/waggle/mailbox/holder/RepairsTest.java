@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +54,37 @@ class RepairsTest {
     ring.pass(Duration.ofDays(1));
     assertThat(ring.copies(mail)).isEqualTo(3);
     assertThat(ring.puts).isZero();
-    assertThat(ring.members.get(7).desk.metrics.snapshot().get("repair.checks"))
-        .isBetween(36L, 64L);
+    assertThat(ring.lookups).isZero();
+    // Alone each of the eight would have looked some 24 times a day.
+    assertThat(ring.checks()).isBetween(24L, 200L);
+  }
+
+  @Test
+  void allBoxesGoInOneQuestion() {
+    for (int box = 1; box <= 60; box++) {
+      ring.put(Mail.of(box, ring.now()), 3);
+      ring.pass(Duration.ofSeconds(3));
+    }
+    ring.haves = 0;
+    ring.pass(Duration.ofHours(10));
+    assertThat(ring.checks()).isGreaterThan(60 * 8);
+    // Three rounds an hour would be 5,400 questions, if each were for one box.
+    assertThat(ring.haves).isLessThan(3 * 14 * 10);
+    assertThat(ring.puts).isZero();
+  }
+
+  @Test
+  void whoSaysThatHeLooksIsBelievedThriceInARow() {
+    Mail mail = ring.mail();
+    ring.put(mail, 1);
+    go(1, 10, false);
+    MailQuery.Have lie =
+        new MailQuery.Have(Desk.OVERLAY, List.of(MailQuery.Have.tag(mail.id().name())));
+    for (int i = 0; i < 6 * 24; i++) {
+      ring.pass(Duration.ofMinutes(10));
+      ring.members.get(0).ask(lie);
+    }
+    assertThat(ring.checks()).isBetween(8L, 20L);
   }
 
   @Test
@@ -201,6 +231,6 @@ class RepairsTest {
     assertThat(ring.puts).isZero();
     ring.pass(Duration.ofDays(2));
     assertThat(ring.members.get(0).desk.store.ledger().records()).isZero();
-    assertThat(ring.members.get(0).desk.holder.boxes()).isEmpty();
+    assertThat(ring.members.get(0).desk.holder.holdings(ring.now(), 0).boxes()).isZero();
   }
 }

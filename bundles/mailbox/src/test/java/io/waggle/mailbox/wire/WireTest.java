@@ -14,6 +14,7 @@ import io.waggle.mailbox.record.Samples;
 import io.waggle.mailbox.record.SizeClass;
 import io.waggle.mailbox.record.Stamp;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,8 @@ class WireTest {
         new MailQuery.Delete(OVERLAY, BOX, NAME, fill(8, 32), TOKEN),
         new MailQuery.Stat(OVERLAY, List.of(NAME, fill(5, 16))),
         new MailQuery.Stat(OVERLAY, List.of()),
+        new MailQuery.Have(OVERLAY, List.of(fill(4, 8))),
+        new MailQuery.Have(OVERLAY, Collections.nCopies(112, fill(5, 8))),
         new MailQuery.Subscribe(OVERLAY, BOX, 600, TOKEN),
         new MailQuery.Fresh(OVERLAY, BOX, NAME));
   }
@@ -87,6 +90,15 @@ class WireTest {
                 List.of(
                     new MailReply.Standing(RecordState.HELD, Optional.empty()),
                     new MailReply.Standing(RecordState.DELETED, Optional.of(fill(1, 32)))))),
+        "mb_have",
+        List.of(
+            new MailReply.Having(
+                List.of(
+                    RecordState.DELETED,
+                    RecordState.HELD,
+                    RecordState.UNKNOWN,
+                    RecordState.DELETED)),
+            new MailReply.Having(Collections.nCopies(112, RecordState.HELD))),
         "mb_sub",
         List.of(new MailReply.Subscribed(60)),
         "mb_new",
@@ -120,6 +132,25 @@ class WireTest {
     MailReply.Listing listing = new MailReply.Listing(entries, Optional.empty(), TOKEN);
     assertThat(MailReply.decode("mb_list", listing.encode(), MailReply.Listing.class))
         .contains(listing);
+  }
+
+  @Test
+  void statesTakeTwoBitsEach() {
+    MailReply.Having three =
+        new MailReply.Having(List.of(RecordState.HELD, RecordState.DELETED, RecordState.HELD));
+    assertThat(three.encode().bytes("s")).contains(ByteString.of(new byte[] {0b01_10_01_00}));
+    assertThat(MailReply.decode("mb_have", three.encode(), MailReply.Having.class))
+        .hasValueSatisfying(
+            read ->
+                assertThat(read.states())
+                    .containsExactly(
+                        RecordState.HELD,
+                        RecordState.DELETED,
+                        RecordState.HELD,
+                        RecordState.UNKNOWN));
+    DhtArguments forged = DhtArguments.NONE.with("s", new byte[] {3});
+    assertThat(MailReply.decode("mb_have", forged)).isEmpty();
+    assertThat(MailQuery.Have.tag(NAME)).isEqualTo(fill(4, 8));
   }
 
   /** Each field left out, of another kind, too long, too short, and out of range. */

@@ -19,6 +19,7 @@ import io.waggle.mailbox.post.PostOffice;
 import io.waggle.mailbox.post.PostSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public final class Correspondent {
   /** What 256 Argon2id hashes take a sender: the design's 0.24 s for a stranger's stamp. */
   private static final long STAMP_MILLIS = 240;
 
-  private final PostSettings settings;
+  private PostSettings settings;
   private final Crypto crypto;
   private final WorldTimers timers;
   private final HeapVault vault = new HeapVault();
@@ -51,6 +52,19 @@ public final class Correspondent {
   /** Who hears of what comes. */
   public Correspondent telling(Consumer<ReceivedMail> listener) {
     arrivals = listener;
+    return this;
+  }
+
+  /** How often the boxes are looked through. */
+  public Correspondent polling(Duration every) {
+    settings =
+        new PostSettings(
+            settings.name(),
+            settings.folder(),
+            settings.network(),
+            every,
+            settings.life(),
+            settings.reports());
     return this;
   }
 

@@ -15,7 +15,10 @@ import io.waggle.simulation.world.Chance;
 import io.waggle.simulation.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -34,31 +37,38 @@ public final class MailChurn implements Scenario {
   /** So long after coming back the first look must have shown everything. */
   private static final long FIRST_LOOK = 5 * World.MINUTE;
 
-  private static final int RECORD = 4096;
-
   private final String id;
   private final String title;
+  private final int kib;
   private final double on;
   private final double off;
   private final double life;
   private final double always;
 
-  private MailChurn(String id, String title, double on, double off, double life, double always) {
+  private MailChurn(
+      String id, String title, int kib, double on, double off, double life, double always) {
     this.id = id;
     this.title = title;
+    this.kib = kib;
     this.on = on;
     this.off = off;
     this.life = life;
     this.always = always;
   }
 
-  /** The four of the design. */
+  /** The four of the design, with records of 4 KiB, and with those that a mail of 20 KiB has. */
   public static List<Scenario> all() {
+    List<Scenario> all = new ArrayList<>(four("T1", 4));
+    all.addAll(four("T3", 32));
+    return all;
+  }
+
+  private static List<Scenario> four(String id, int kib) {
     return List.of(
-        new MailChurn("T1a", "4 h on, 8 h off", 4, 8, 0, 0),
-        new MailChurn("T1b", "2 h on, 10 h off", 2, 10, 0, 0),
-        new MailChurn("T1c", "2 h on, 10 h off, for 14 days and never again", 2, 10, 14, 0),
-        new MailChurn("T1d", "2 h on, 10 h off, one in five always on", 2, 10, 14, 0.2));
+        new MailChurn(id + "a", "4 h on, 8 h off", kib, 4, 8, 0, 0),
+        new MailChurn(id + "b", "2 h on, 10 h off", kib, 2, 10, 0, 0),
+        new MailChurn(id + "c", "2 h on, 10 h off, for 14 days and never again", kib, 2, 10, 14, 0),
+        new MailChurn(id + "d", "2 h on, 10 h off, one in five always on", kib, 2, 10, 14, 0.2));
   }
 
   @Override
@@ -68,7 +78,7 @@ public final class MailChurn implements Scenario {
 
   @Override
   public String title() {
-    return "mail waits on holders that are " + title;
+    return "mail of " + kib + " KiB waits on holders that are " + title;
   }
 
   @Override
@@ -78,8 +88,26 @@ public final class MailChurn implements Scenario {
         Bar.told("found at the first look %"),
         Bar.told("mails"),
         Bar.told("days"),
-        Bar.told("sending, times the mail"),
-        Bar.told("repair, times the mail and day"));
+        little(setting)
+            ? Bar.told("copies, times the mail")
+            : Bar.most("copies, times the mail", on > 2 ? 20 : 40),
+        Bar.told("copies of the senders"),
+        Bar.told("all bytes, times the mail"),
+        Bar.told("senders: all"),
+        Bar.told("senders: lookups"),
+        Bar.told("senders: puts"),
+        Bar.told("senders: lists"),
+        Bar.told("senders: questions"),
+        Bar.told("holders: all"),
+        Bar.told("holders: lookups"),
+        Bar.told("holders: puts"),
+        Bar.told("holders: lists"),
+        Bar.told("holders: questions"));
+  }
+
+  /** In every build a little is run, and what the profiles cost falls on few mails. */
+  private static boolean little(Setting setting) {
+    return setting.hours() < 1;
   }
 
   @Override
@@ -94,7 +122,7 @@ public final class MailChurn implements Scenario {
 
   @Override
   public boolean inEveryBuild() {
-    return life > 0 && always == 0;
+    return life > 0 && always == 0 && kib == 4;
   }
 
   @Override
@@ -152,7 +180,7 @@ public final class MailChurn implements Scenario {
       world = new World(setting.seed(), Link.USUAL);
       chance = world.chance();
       oracle = new Oracle(world);
-      boolean little = setting.hours() < 1;
+      boolean little = little(setting);
       nodes = setting.nodes() / 5;
       mails = little ? setting.lookups() / 16 : setting.lookups();
       days = little ? 3 : 12;
@@ -172,9 +200,8 @@ public final class MailChurn implements Scenario {
         long at = (long) (chance.unit() * (days / 2.0) * DAY);
         world.at(world.now() + at, () -> send(number));
       }
-      long before = holderBytes();
       world.run(days * DAY);
-      return outcome(holderBytes() - before);
+      return outcome();
     }
 
     private long exponential(double mean) {
@@ -220,6 +247,10 @@ public final class MailChurn implements Scenario {
       member.serve(new News(who));
       member.set(true);
       who.telling(mail -> arrived(person, mail.subject()));
+      if (sends) {
+        // Nobody writes to them, and looking for mail is no cost of a mail.
+        who.polling(Duration.ofDays(1));
+      }
       who.start();
       person.address = who.create("somebody");
       (sends ? senders : recipients).add(person);
@@ -241,7 +272,7 @@ public final class MailChurn implements Scenario {
       Person to = recipients.get(chance.below(RECIPIENTS));
       Sent mail = new Sent(to);
       mail.due = to.member.isUp() ? world.now() : Long.MAX_VALUE;
-      String text = "Subject: " + sent.size() + "\r\n\r\nhello\r\n";
+      String text = "Subject: " + sent.size() + "\r\n\r\n" + words() + "\r\n";
       sent.add(mail);
       try {
         from.member.set(true);
@@ -252,6 +283,12 @@ public final class MailChurn implements Scenario {
       }
     }
 
+    /** Nothing that deflates. */
+    private String words() {
+      byte[] bytes = crypto.random(kib == 4 ? 16 : 14 * 1024);
+      return Base64.getMimeEncoder().encodeToString(bytes);
+    }
+
     private void arrived(Person person, String subject) {
       if (subject.chars().allMatch(Character::isDigit)) {
         Sent mail = sent.get(Integer.parseInt(subject));
@@ -259,24 +296,43 @@ public final class MailChurn implements Scenario {
       }
     }
 
-    private long holderBytes() {
-      return members.stream().mapToLong(Oracle.Member::bytes).sum()
-          + members.stream().mapToLong(Oracle.Member::polled).sum();
+    private Traffic traffic(Collection<Oracle.Member> of) {
+      return Traffic.sum(of.stream().map(Oracle.Member::traffic).toList());
     }
 
-    private Outcome outcome(long repairBytes) {
+    private Outcome outcome() {
       long end = world.now() - SESSION;
       List<Sent> owed = sent.stream().filter(s -> s.due < end).toList();
       double delivered = owed.stream().filter(s -> s.came < Long.MAX_VALUE).count();
       double first = owed.stream().filter(s -> s.came <= s.due + FIRST_LOOK).count();
-      double sending = senders.stream().mapToLong(s -> s.member.bytes()).sum();
-      return new Outcome()
-          .put("delivered of those whose recipient came %", 100 * delivered / owed.size())
-          .put("found at the first look %", 100 * first / owed.size())
-          .put("mails", owed.size())
-          .put("days", days)
-          .put("sending, times the mail", sending / (RECORD * (double) mails))
-          .put("repair, times the mail and day", repairBytes / (RECORD * (double) mails * days));
+      Outcome outcome =
+          new Outcome()
+              .put("delivered of those whose recipient came %", 100 * delivered / owed.size())
+              .put("found at the first look %", 100 * first / owed.size())
+              .put("mails", owed.size())
+              .put("days", days);
+      costs(outcome, traffic(senders.stream().map(s -> s.member).toList()), traffic(members));
+      return outcome;
+    }
+
+    private void costs(Outcome outcome, Traffic senders, Traffic holders) {
+      double mail = kib * 1024.0 * mails;
+      long copies = senders.of(Traffic.Kind.COPIES) + holders.of(Traffic.Kind.COPIES);
+      outcome
+          .put("copies, times the mail", copies / mail)
+          .put("copies of the senders", senders.of(Traffic.Kind.COPIES) / mail)
+          .put("all bytes, times the mail", (senders.all() + holders.all()) / mail);
+      shares(outcome, "senders", senders, mail);
+      shares(outcome, "holders", holders, mail);
+    }
+
+    private void shares(Outcome outcome, String who, Traffic traffic, double mail) {
+      outcome
+          .put(who + ": all", traffic.all() / mail)
+          .put(who + ": lookups", traffic.of(Traffic.Kind.LOOKUPS) / mail)
+          .put(who + ": puts", traffic.of(Traffic.Kind.PUTS) / mail)
+          .put(who + ": lists", traffic.of(Traffic.Kind.LISTS) / mail)
+          .put(who + ": questions", traffic.of(Traffic.Kind.QUESTIONS) / mail);
     }
   }
 }

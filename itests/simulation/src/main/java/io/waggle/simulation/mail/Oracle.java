@@ -28,7 +28,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * A DHT that knows by itself who is nearest and up, so that weeks can pass in a moment: a lookup
  * takes half a second, a question a tenth, and who is down is waited for two seconds. Bytes are
- * counted as KRPC would have them, a lookup as 20 questions of 100 bytes and answers of 300.
+ * counted as KRPC would have them, a lookup as 20 questions of 100 bytes and answers of 300. Tables
+ * are up to a quarter of an hour old: some in them are gone, and some who are back are not there.
  */
 final class Oracle {
 
@@ -36,12 +37,19 @@ final class Oracle {
   private static final long WAY = 50 * World.MILLI;
   private static final long SILENCE = 2 * World.SECOND;
   private static final long LOOKUP_BYTES = 20 * 400;
+  private static final long STALE = 15 * World.MINUTE;
   private static final int AROUND = 60;
+
+  /** Mail has a multiple of that, a profile has not. */
+  private static final int SMALLEST = 4096;
+
   private static final int DEFAULT_WIDTH = 8;
 
   private final World world;
   private final List<Member> members = new ArrayList<>();
   private final Map<PeerAddress, Member> byAddress = new HashMap<>();
+  private List<Member> seen = List.of();
+  private long looked = -STALE;
 
   Oracle(World world) {
     this.world = world;
@@ -70,15 +78,22 @@ final class Oracle {
     members.remove(member);
   }
 
-  /** Bytes of one kind of question and its answers are counted by who asks. */
+  private List<Member> recently() {
+    if (world.now() - looked >= STALE) {
+      looked = world.now();
+      seen = members.stream().filter(m -> m.up).toList();
+    }
+    return seen;
+  }
+
+  /** Bytes of questions and their answers are counted by who asks. */
   final class Member extends MailDht {
 
     private final PeerAddress address;
     private final NodeId id;
     private final Map<String, DhtQueryHandler> handlers = new HashMap<>();
     private boolean up;
-    private long sentBytes;
-    private long pollBytes;
+    private final Traffic traffic = new Traffic();
 
     Member(PeerAddress address, NodeId id) {
       this.address = address;
@@ -100,14 +115,9 @@ final class Oracle {
       handler.methods().forEach(method -> handlers.put(method, handler));
     }
 
-    /** Bytes of all its questions and their answers, polls of boxes and profiles left out. */
-    long bytes() {
-      return sentBytes;
-    }
-
-    /** Bytes of lists and subscriptions. */
-    long polled() {
-      return pollBytes;
+    /** All its questions and their answers. */
+    Traffic traffic() {
+      return traffic;
     }
 
     @Override
@@ -122,7 +132,7 @@ final class Oracle {
     @Override
     public DhtOperation<LookupReport> findNodes(NodeId target, DhtLookup lookup) {
       CompletableFuture<LookupReport> result = pending();
-      sentBytes += LOOKUP_BYTES;
+      traffic.add(Traffic.Kind.LOOKUPS, LOOKUP_BYTES);
       int width = lookup.width() == 0 ? DEFAULT_WIDTH : lookup.width();
       world.at(
           world.now() + LOOKUP,
@@ -156,11 +166,9 @@ final class Oracle {
     }
 
     private void count(String method, DhtArguments values) {
-      long bytes = (long) ArgumentCodec.length(values.values()) + AROUND;
-      if (method.equals("mb_list") || method.equals("mb_sub")) {
-        pollBytes += bytes;
-      } else {
-        sentBytes += bytes;
+      traffic.add(Traffic.Kind.of(method), (long) ArgumentCodec.length(values.values()) + AROUND);
+      if (values.integer("tot").orElse(1L) % SMALLEST == 0 && method.equals("mb_put")) {
+        traffic.add(Traffic.Kind.COPIES, values.bytes("v").map(ByteString::length).orElse(0));
       }
     }
 
@@ -177,8 +185,8 @@ final class Oracle {
     @Override
     public CompletionStage<List<DhtContact>> table() {
       return CompletableFuture.completedFuture(
-          members.stream()
-              .filter(m -> m.up && m != this)
+          recently().stream()
+              .filter(m -> m != this)
               .map(
                   m ->
                       new DhtContact(
