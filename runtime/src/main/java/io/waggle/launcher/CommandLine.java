@@ -21,7 +21,9 @@ record CommandLine(Verb verb, List<String> operands, Map<Flag, String> flags) {
   static CommandLine parse(String... args) throws LaunchException {
     List<String> words = new ArrayList<>(Arrays.asList(args));
     if (!words.isEmpty() && words.get(0).equals(Verb.MAIL.word())) {
-      return forwarded(words);
+      return forwarded(Verb.MAIL, words);
+    } else if (!words.isEmpty() && words.get(0).equals(Verb.SENDMAIL.word())) {
+      return forwarded(Verb.SENDMAIL, words);
     }
     if (words.contains("--help") || words.contains("-h")) {
       return new CommandLine(Verb.HELP, List.of(), Map.of());
@@ -38,10 +40,10 @@ record CommandLine(Verb verb, List<String> operands, Map<Flag, String> flags) {
     return line;
   }
 
-  /** All but the data directory is for the node to understand. */
-  private static CommandLine forwarded(List<String> words) throws LaunchException {
+  /** All but the data directory is for somebody else to understand. */
+  private static CommandLine forwarded(Verb verb, List<String> words) throws LaunchException {
     words.remove(0);
-    CommandLine line = new CommandLine(Verb.MAIL, words, new LinkedHashMap<>());
+    CommandLine line = new CommandLine(verb, words, new LinkedHashMap<>());
     Flag data = line.flag(Flags.DATA);
     int at = words.indexOf(Flags.DATA);
     if (at >= 0 && at + 1 < words.size()) {

@@ -5,6 +5,7 @@ import static io.waggle.launcher.Verb.JOIN;
 import static io.waggle.launcher.Verb.LOOKUP;
 import static io.waggle.launcher.Verb.MAIL;
 import static io.waggle.launcher.Verb.MAIL_NODE;
+import static io.waggle.launcher.Verb.SENDMAIL;
 import static io.waggle.launcher.Verb.SERVER;
 import static io.waggle.launcher.Verb.START;
 
@@ -32,7 +33,7 @@ final class Flags {
           flag(
               DATA,
               "DIR",
-              Set.of(START, MAIL_NODE, MAIL),
+              Set.of(START, MAIL_NODE, MAIL, SENDMAIL),
               "all state, default $WAGGLE_DATA or data/"),
           flag(CONFIG, "DIR", NODE, "the operator's .cfg files, default $WAGGLE_CONFIG or etc/"),
           flag(SCRIPT, "FILE", NODE, "run shell commands of a file (- is stdin), then stop"),

@@ -60,6 +60,9 @@ public final class Launcher {
             ? new MailDemo(distribution(), streams).run(line.operands())
             : new RemoteCommand(streams).run(NodePlan.data(line), line.operands());
       }
+      case SENDMAIL -> {
+        return Sendmail.run(streams, NodePlan.data(line), line.operands());
+      }
       default -> {
         return oneShot(line);
       }

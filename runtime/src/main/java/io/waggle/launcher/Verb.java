@@ -14,6 +14,7 @@ enum Verb {
   BOOTSTRAP("bootstrap", "", "run a DHT node that others begin with"),
   MAIL_NODE("mail-node", "", "start a node that has a mailbox: the feature flowingmail"),
   MAIL("mail", "<command>", "a mail command in the running node; waggle mail help lists them"),
+  SENDMAIL("sendmail", "[address...]", "what mail programs call to send; see bundles/shell"),
   CDS("cds", "", "load every class a node uses and exit; makes the class-data archive"),
   VERSION("version", "", "print the version"),
   HELP("help", "", "print this help");

@@ -53,6 +53,11 @@ final class MailReadCommands {
             this::read),
         new Command(
             MailPeopleCommands.options(
+                    Syntax.of("mail-export", "Put what is new into a Maildir of a mail program"))
+                .required("folder", Syntax.Names.NONE),
+            arguments -> new MailExport(mail, arguments).run()),
+        new Command(
+            MailPeopleCommands.options(
                     Syntax.of("mail-delete", "Delete a mail here, of the inbox or the outbox"))
                 .required("mail", Syntax.Names.NONE),
             this::delete));
@@ -115,7 +120,7 @@ final class MailReadCommands {
     return found.get(0);
   }
 
-  private static ByteString message(Mailbox mailbox, MailId id) {
+  static ByteString message(Mailbox mailbox, MailId id) {
     return MailPeopleCommands.of(() -> mailbox.read(id))
         .orElseThrow(() -> new CommandException("its file is gone"));
   }

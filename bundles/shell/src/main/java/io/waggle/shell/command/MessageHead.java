@@ -1,6 +1,7 @@
 package io.waggle.shell.command;
 
 import io.waggle.api.mail.Address;
+import io.waggle.shell.CommandException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,12 +38,18 @@ final class MessageHead {
 
   /** The header, if all before the first empty line is one and it names a writer or a time. */
   static Optional<MessageHead> of(byte[] message) {
+    return any(message)
+        .filter(head -> head.fields.stream().anyMatch(f -> SIGNS.contains(f.name())));
+  }
+
+  /** The header, if all before the first empty line is one. */
+  static Optional<MessageHead> any(byte[] message) {
     List<Field> fields = new ArrayList<>();
     int at = 0;
-    while (at < message.length && at < LONGEST && !isEmptyLine(message, at)) {
+    while (at < message.length && !isEmptyLine(message, at)) {
       int end = endOfField(message, at);
       String field = new String(message, at, end - at, StandardCharsets.ISO_8859_1);
-      if (!FIELD.matcher(field).matches()) {
+      if (end > LONGEST || !FIELD.matcher(field).matches()) {
         return Optional.empty();
       }
       int colon = field.indexOf(':');
@@ -50,9 +57,7 @@ final class MessageHead {
       fields.add(new Field(name, field.substring(colon + 1), at, end));
       at = end;
     }
-    return fields.stream().anyMatch(f -> SIGNS.contains(f.name()))
-        ? Optional.of(new MessageHead(message, fields))
-        : Optional.empty();
+    return Optional.of(new MessageHead(message, fields));
   }
 
   private static boolean isEmptyLine(byte[] message, int at) {
@@ -71,13 +76,25 @@ final class MessageHead {
     return at;
   }
 
-  /** The addresses of a field of that name, or of several. */
+  private static Address address(String text) {
+    try {
+      return Address.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e.getMessage());
+    }
+  }
+
+  /**
+   * The addresses of a field of that name, or of several.
+   *
+   * @throws CommandException if one is mistyped
+   */
   List<Address> addresses(String... names) {
     return fields.stream()
         .filter(f -> Arrays.asList(names).contains(f.name()))
         .flatMap(f -> ADDRESS.matcher(f.body()).results())
         .map(MatchResult::group)
-        .map(Address::parse)
+        .map(MessageHead::address)
         .distinct()
         .toList();
   }
@@ -85,6 +102,33 @@ final class MessageHead {
   /** Whether there is such a field. */
   boolean has(String name) {
     return fields.stream().anyMatch(f -> f.name().equals(name));
+  }
+
+  /** Whether it is written by that one and names nobody else as its writer. */
+  boolean isFrom(Address writer) {
+    List<Field> from = fields.stream().filter(f -> f.name().equals("from")).toList();
+    try {
+      return from.size() == 1
+          && addresses("from").equals(List.of(writer))
+          && from.get(0).body().chars().filter(c -> c == '@').count() <= 1;
+    } catch (CommandException e) {
+      return false;
+    }
+  }
+
+  /** The message with other names for its fields of one name. */
+  byte[] renamed(String name, String other) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + 64);
+    int from = 0;
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        out.write(message, from, field.from() - from);
+        out.writeBytes((other + ":" + field.body()).getBytes(StandardCharsets.ISO_8859_1));
+        from = field.to();
+      }
+    }
+    out.write(message, from, message.length - from);
+    return out.toByteArray();
   }
 
   /**
