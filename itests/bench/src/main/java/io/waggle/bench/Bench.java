@@ -23,6 +23,7 @@ public final class Bench {
       case "inbound" -> new InboundBench(OUT, rounds(args, 6)).run();
       case "utp" -> new UtpBench(home, rounds(args, 3), seconds, OUT).run();
       case "noise" -> new NoiseBench(OUT, rounds(args, 5), seconds).run();
+      case "seal" -> new SealBench(OUT, rounds(args, 7)).run();
       case "mail" -> new HolderBench(OUT, rounds(args, 5)).run();
       case "start" -> new StartBench(OUT, rounds(args, 5)).run();
       default -> throw new IllegalArgumentException("there is no measurement '" + args[0] + "'");

@@ -49,7 +49,7 @@ class MailProgramsIT {
   private static final String MUTT_READS =
       """
       cat >"$1/read" <<END
-      set mbox_type=Maildir wait_key=no charset=utf-8 quit=yes move=no
+      set folder="$2" mbox_type=Maildir wait_key=no charset=utf-8 quit=yes move=no
       push "<view-attachments><save-entry><kill-line>$1/text.mutt\\n<next-entry><save-entry>\
       <kill-line>$1/image.mutt\\n<exit><quit>"
       END

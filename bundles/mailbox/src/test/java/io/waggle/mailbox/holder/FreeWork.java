@@ -15,7 +15,7 @@ import io.waggle.api.crypto.StreamCipher;
  *
  * @param real everything else
  */
-record FreeWork(Crypto real) implements Crypto {
+public record FreeWork(Crypto real) implements Crypto {
 
   @Override
   public Hashes hashes() {

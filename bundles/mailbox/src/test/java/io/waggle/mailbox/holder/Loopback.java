@@ -2,6 +2,7 @@ package io.waggle.mailbox.holder;
 
 import static io.waggle.mailbox.record.Samples.CRYPTO;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.dht.NodeId;
 import io.waggle.api.metrics.Metrics;
@@ -31,14 +32,19 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Real nodes of the DHT on loopback, with holders or without, all on a few threads. */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
 
-  static final String NETWORK = "mail";
+  /** Name of the mail overlay. */
+  public static final String NETWORK = "mail";
 
   /** A node, and its holder if it has one. */
-  static final class Node {
-    final DhtHost host;
-    final DhtService dht;
+  public static final class Node {
+    /** The node itself. */
+    public final DhtHost host;
+
+    /** As a service. */
+    public final DhtService dht;
+
     final Metrics metrics = new Metrics();
     Optional<DhtHolder> holder = Optional.empty();
 
@@ -47,12 +53,18 @@ final class Loopback implements AutoCloseable {
       this.dht = new DhtClient(host);
     }
 
-    PeerAddress address() {
+    /** Where it listens. */
+    public PeerAddress address() {
       return PeerAddress.of(host.local().get(0));
     }
 
     void hold(HolderSettings settings, ScheduledExecutorService executor) throws IOException {
-      HolderSite site = new HolderSite(CRYPTO, WaggleClock.system(), executor, dht, metrics);
+      hold(settings, executor, CRYPTO);
+    }
+
+    void hold(HolderSettings settings, ScheduledExecutorService executor, Crypto crypto)
+        throws IOException {
+      HolderSite site = new HolderSite(crypto, WaggleClock.system(), executor, dht, metrics);
       DhtHolder opened = DhtHolder.open(settings, site);
       holder = Optional.of(opened);
       host.addHandler(opened);
@@ -67,7 +79,8 @@ final class Loopback implements AutoCloseable {
     }
   }
 
-  final ScheduledExecutorService executor =
+  /** What all of it runs on. */
+  public final ScheduledExecutorService executor =
       new ScheduledThreadPoolExecutor(
           4,
           task -> {
@@ -75,12 +88,20 @@ final class Loopback implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  final List<Node> nodes = new ArrayList<>();
+
+  /** All of them, the oldest first. */
+  public final List<Node> nodes = new ArrayList<>();
+
   private final SecureRandom random = new SecureRandom();
 
-  Node open() throws IOException {
-    List<HostAndPort> bootstrap =
-        nodes.stream().limit(1).map(n -> HostAndPort.parse(n.address().toString())).toList();
+  /** Opens a node that begins with the first one. */
+  public Node open() throws IOException {
+    return open(
+        nodes.stream().limit(1).map(n -> HostAndPort.parse(n.address().toString())).toList());
+  }
+
+  /** Opens a node that begins with these. */
+  public Node open(List<HostAndPort> bootstrap) throws IOException {
     DhtSettings settings =
         new DhtSettings(
             "n" + nodes.size(),
@@ -107,10 +128,16 @@ final class Loopback implements AutoCloseable {
   }
 
   void hold(Node node, Path folder) throws IOException {
-    node.hold(HolderSettings.of(folder, NETWORK), executor);
+    hold(node, folder, CRYPTO);
   }
 
-  void awaitReady() throws Exception {
+  /** Makes it a holder. */
+  public void hold(Node node, Path folder, Crypto crypto) throws IOException {
+    node.hold(HolderSettings.of(folder, NETWORK), executor, crypto);
+  }
+
+  /** Waits until all have a table. */
+  public void awaitReady() throws Exception {
     for (Node node : nodes) {
       node.dht.ready().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
