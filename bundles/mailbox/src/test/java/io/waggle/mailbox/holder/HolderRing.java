@@ -2,6 +2,7 @@ package io.waggle.mailbox.holder;
 
 import static io.waggle.mailbox.record.Samples.CRYPTO;
 
+import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.DhtArguments;
 import io.waggle.api.dht.DhtException;
 import io.waggle.api.dht.DhtPeerNode;
@@ -11,6 +12,7 @@ import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.net.Asker;
 import io.waggle.mailbox.net.MailNetwork;
 import io.waggle.mailbox.net.Strand;
+import io.waggle.mailbox.record.PutAuthority;
 import io.waggle.mailbox.record.RecordHeader;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.testkit.time.VirtualTime;
@@ -38,6 +40,8 @@ final class HolderRing implements AutoCloseable {
   int haves;
   int lookups;
   private final Random random = new Random(11);
+  private final HolderLimits limits;
+  private final Crypto crypto;
 
   /** A holder of the ring. */
   final class Member implements MailNetwork {
@@ -51,7 +55,7 @@ final class HolderRing implements AutoCloseable {
       random.nextBytes(id);
       byte[] host = {100, 1, (byte) index, 1};
       node = new DhtPeerNode(NodeId.of(id), PeerAddress.of(host, 6881));
-      desk = new Desk(folder.resolve("m" + index), HolderLimits.DEFAULT, key(index), CRYPTO);
+      desk = new Desk(folder.resolve("m" + index), limits, key(index), crypto);
     }
 
     private void begin() {
@@ -138,10 +142,15 @@ final class HolderRing implements AutoCloseable {
     }
 
     Answer put(Desk.Mail mail) {
+      PeerAddress from = PeerAddress.parse("203.0.113.9:6881");
+      return put(from, mail.box(), mail.bytes().toBytes(), mail.keyed());
+    }
+
+    Answer put(PeerAddress from, NodeId box, byte[] record, PutAuthority right) {
       sync();
-      desk.from = PeerAddress.parse("203.0.113.9:6881");
+      desk.from = from;
       desk.tokenGood = true;
-      return desk.put(mail);
+      return desk.put(box, record, right);
     }
 
     boolean has(Desk.Mail mail) {
@@ -154,7 +163,14 @@ final class HolderRing implements AutoCloseable {
   }
 
   HolderRing(VirtualTime time, Path folder, int size) throws IOException {
+    this(time, folder, size, HolderLimits.DEFAULT, CRYPTO);
+  }
+
+  HolderRing(VirtualTime time, Path folder, int size, HolderLimits limits, Crypto crypto)
+      throws IOException {
     this.time = time;
+    this.limits = limits;
+    this.crypto = crypto;
     for (int i = 0; i < size; i++) {
       members.add(new Member(folder, i));
     }
@@ -166,6 +182,14 @@ final class HolderRing implements AutoCloseable {
       KEYS.add(NodeKey.fresh(CRYPTO));
     }
     return KEYS.get(index);
+  }
+
+  /** The members nearest to a box. */
+  List<Member> nearest(NodeId box, int count) {
+    return members.stream()
+        .sorted((a, b) -> box.compareDistance(a.node.id(), b.node.id()))
+        .limit(count)
+        .toList();
   }
 
   long now() {

@@ -61,10 +61,16 @@ final class MemoryHolder {
     }
   }
 
+  private static final ByteString FORGED = ByteString.of(new byte[32]);
+
   final DhtPeerNode node;
   final Map<ByteString, Kept> records = new HashMap<>();
   boolean up = true;
   boolean corrupt;
+
+  /** Says of everything that it was delivered, with a proof that is none. */
+  boolean forging;
+
   private final Crypto crypto;
   private final byte[] seed;
   private final ByteString key;
@@ -136,8 +142,14 @@ final class MemoryHolder {
     return new MailReply.Piece(ByteString.of(piece), kept.bytes.length);
   }
 
+  private static Kept lie() {
+    Kept kept = new Kept();
+    kept.proof = FORGED;
+    return kept;
+  }
+
   private MailReply put(MailQuery.Put q) throws No {
-    Kept kept = records.computeIfAbsent(q.record().name(), n -> new Kept());
+    Kept kept = forging ? lie() : records.computeIfAbsent(q.record().name(), n -> new Kept());
     if (kept.deleted()) {
       Refusal refusal = Refusal.tombstoned(kept.proof);
       throw new No(refusal.code(), refusal.text());
@@ -185,6 +197,9 @@ final class MemoryHolder {
 
   private MailReply.Standing standing(ByteString name) {
     Kept kept = records.get(name);
+    if (forging) {
+      return new MailReply.Standing(RecordState.DELETED, Optional.of(FORGED));
+    }
     if (kept == null || !kept.whole) {
       return new MailReply.Standing(RecordState.UNKNOWN, Optional.empty());
     }

@@ -1,0 +1,122 @@
+package io.waggle.mailbox.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waggle.api.crypto.Crypto;
+import io.waggle.api.mail.MailState;
+import io.waggle.api.mail.MailStatus;
+import io.waggle.crypto.BouncyCrypto;
+import io.waggle.mailbox.identity.MemoryVault;
+import io.waggle.testkit.time.VirtualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk of the client's that is full, fails, or gives back something else. */
+class DiskTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Path FULL = Path.of("/dev/full");
+
+  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
+  private final VirtualTime time = new VirtualTime();
+  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 16);
+  @TempDir Path folder;
+  private Person anna;
+  private Person bert;
+
+  @BeforeEach
+  void people() throws Exception {
+    anna = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("anna"), "anna");
+    bert = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("bert"), "bert");
+    time.advance(MINUTE);
+  }
+
+  private long copies() {
+    return overlay.holders.stream()
+        .flatMap(h -> h.records.values().stream())
+        .filter(k -> k.bytes.length % 4096 == 0 && !k.deleted())
+        .count();
+  }
+
+  @Test
+  void whatCannotBeKeptIsNotAcknowledgedAndNotSent() throws Exception {
+    Path outbox = folder.resolve("anna/outbox");
+    Path aside = folder.resolve("aside");
+    Files.move(outbox, aside);
+    Files.createSymbolicLink(outbox, FULL);
+    assertThatThrownBy(() -> anna.send(bert, "lost")).isInstanceOf(IOException.class);
+    time.advance(MINUTE);
+    assertThat(anna.mailbox.outbox()).isEmpty();
+    Files.delete(outbox);
+    Files.move(aside, outbox);
+    MailStatus sent = anna.send(bert, "kept");
+    time.advance(MINUTE);
+    assertThat(bert.subjects()).containsExactly("kept");
+    anna.stop();
+    anna.start();
+    assertThat(anna.mailbox.outbox()).extracting(MailStatus::id).containsExactly(sent.id());
+  }
+
+  @Test
+  void whatComesToAFullDiskStaysOnTheNodesAndComesLater() throws Exception {
+    bert.stop();
+    MailStatus sent = anna.send(bert, "patience");
+    time.advance(MINUTE);
+    Path temporary = folder.resolve("bert/inbox/" + sent.id() + ".mail.tmp");
+    Files.createSymbolicLink(temporary, FULL);
+    bert.start();
+    time.advance(Duration.ofMinutes(20));
+    assertThat(bert.mailbox.inbox()).isEmpty();
+    assertThat(copies()).isEqualTo(8);
+    assertThat(anna.status(sent).state()).isEqualTo(MailState.STORED);
+    Files.delete(temporary);
+    time.advance(Duration.ofMinutes(20));
+    assertThat(bert.subjects()).containsExactly("patience");
+    assertThat(copies()).isZero();
+  }
+
+  private Path only(String inFolder, String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(inFolder))) {
+      return files.filter(f -> f.toString().endsWith(suffix)).findFirst().orElseThrow();
+    }
+  }
+
+  private static void flipLast(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void aDamagedMessageIsNotShownAsIfItWereWhole() throws Exception {
+    MailStatus one = anna.send(bert, "one");
+    time.advance(MINUTE);
+    flipLast(only("bert/inbox", ".mail"));
+    MailStatus two = anna.send(bert, "two");
+    time.advance(MINUTE);
+    assertThatThrownBy(() -> bert.mailbox.read(one.id())).hasMessageContaining("damaged");
+    assertThat(bert.mailbox.read(two.id())).isPresent();
+  }
+
+  @Test
+  void aDamagedStateOfTheOutboxKeepsNoOtherMailBack() throws Exception {
+    overlay.there = false;
+    anna.send(bert, "one");
+    flipLast(only("anna/outbox", ".state"));
+    anna.send(bert, "two");
+    anna.stop();
+    overlay.there = true;
+    anna.start();
+    time.advance(MINUTE);
+    assertThat(bert.subjects()).containsExactly("two");
+    assertThat(only("anna/outbox", ".damaged")).exists();
+  }
+}
