@@ -91,7 +91,8 @@ class MailIT {
 
   private static double seconds(String status, String inbox, String id) {
     String created = MailNodes.first("\"id\":\"" + id + "\"[^{}]*\"created\":\"([^\"]*)\"", status);
-    String received = MailNodes.first("\"id\":\"" + id + "\"[^{}]*\"received\":\"([^\"]*)\"", inbox);
+    String received =
+        MailNodes.first("\"id\":\"" + id + "\"[^{}]*\"received\":\"([^\"]*)\"", inbox);
     return Duration.between(Instant.parse(created), Instant.parse(received)).toNanos() / 1e9;
   }
 
