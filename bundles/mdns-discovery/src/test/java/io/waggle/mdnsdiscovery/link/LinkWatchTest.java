@@ -98,7 +98,7 @@ class LinkWatchTest {
     try (LinkWatch watch = watch()) {
       interfaces = List.of();
       time.advance(Duration.ofSeconds(2));
-      assertThat(watch.problems()).isEmpty();
+      assertThat(watch.problems()).containsExactly("no network interface fits, none is up");
     }
     time.advance(Duration.ofSeconds(10));
     assertThat(calls).isEmpty();

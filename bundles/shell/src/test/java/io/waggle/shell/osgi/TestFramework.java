@@ -44,7 +44,7 @@ final class TestFramework implements AutoCloseable {
                   "server",
                   "swarm",
                   "time")
-              .map(p -> "io.waggle.api." + p + ";version=1.0.0,")
+              .map(p -> "io.waggle.api." + p + ";version=1.9.0,")
               .reduce("", String::concat)
           + "org.slf4j;version=2.0.17";
 
