@@ -70,8 +70,9 @@ final class Reception {
       return false;
     }
     ContactCard card = book.getOrFresh(owner, sender);
-    keep(arrival, sender, message);
+    // Before the mail: who is stopped in between takes it again, and would not look at a known one.
     book.put(card.heard(body.sent(), body.content().grant(), body.replyKey(), arrival.keyName()));
+    keep(arrival, sender, message);
     return true;
   }
 
