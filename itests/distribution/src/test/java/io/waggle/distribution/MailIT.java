@@ -138,6 +138,16 @@ class MailIT {
   }
 
   @Test
+  void twoNodesAreANetwork() throws Exception {
+    nodes.start("anna");
+    nodes.start("bert");
+    String bert = nodes.person("bert", "bert");
+    nodes.person("anna", "anna");
+    nodes.mail("anna", "send", bert, "--subject", "between two", "hello");
+    nodes.until("\"subject\":\"between two\"", "bert", "inbox", "--poll", "--json");
+  }
+
+  @Test
   void whereNoNodeRunsItSaysHowToStartOne() throws Exception {
     Path out = directory.resolve("out");
     assertThat(nodes.mail("nobody", Path.of("/dev/null"), out, "inbox")).isEqualTo(11);

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Asks nodes in the terms of the mail overlay. Results come on the strand. */
 public final class Asker {
@@ -41,6 +42,17 @@ public final class Asker {
   /** The nearest nodes that answered, the nearest first. */
   public CompletionStage<List<DhtPeerNode>> closest(NodeId target) {
     return onStrand(network.closest(target));
+  }
+
+  /** As {@link #closest}, with this node if it is as near: in a network of two it is the other. */
+  public CompletionStage<List<DhtPeerNode>> closestWithUs(NodeId target) {
+    return closest(target)
+        .thenApply(
+            others ->
+                Stream.concat(others.stream(), network.here().stream())
+                    .sorted((a, b) -> target.compareDistance(a.id(), b.id()))
+                    .limit(MailNetwork.WIDTH)
+                    .toList());
   }
 
   /** The nearest nodes as known without asking, or, if nothing is known, those that answered. */

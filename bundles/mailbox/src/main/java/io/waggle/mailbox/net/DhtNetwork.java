@@ -5,6 +5,7 @@ import io.waggle.api.dht.DhtContact;
 import io.waggle.api.dht.DhtException;
 import io.waggle.api.dht.DhtLookup;
 import io.waggle.api.dht.DhtPeerNode;
+import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtReply;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.dht.DhtState;
@@ -21,10 +22,18 @@ public final class DhtNetwork implements MailNetwork {
   private static final DhtLookup WIDE = new DhtLookup(WIDTH, 0, false);
 
   private final Supplier<Optional<DhtService>> dht;
+  private final Supplier<Optional<DhtQueryHandler>> holder;
 
-  /** With whichever DHT is there at the moment. */
+  /** With whichever DHT is there at the moment, on a node that keeps no mail. */
   public DhtNetwork(Supplier<Optional<DhtService>> dht) {
+    this(dht, Optional::empty);
+  }
+
+  /** With whichever DHT is there at the moment, and the holder on it. */
+  public DhtNetwork(
+      Supplier<Optional<DhtService>> dht, Supplier<Optional<DhtQueryHandler>> holder) {
     this.dht = dht;
+    this.holder = holder;
   }
 
   @Override
@@ -63,9 +72,20 @@ public final class DhtNetwork implements MailNetwork {
 
   @Override
   public CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments) {
-    return dht.get()
-        .map(d -> d.query(node.address(), Optional.of(node.id()), method, arguments).result())
-        .orElseGet(DhtNetwork::gone);
+    Optional<DhtQueryHandler> own = here().filter(node::equals).flatMap(here -> holder.get());
+    return own.isPresent()
+        ? OwnHolder.ask(own.get(), node, method, arguments)
+        : dht.get()
+            .map(d -> d.query(node.address(), Optional.of(node.id()), method, arguments).result())
+            .orElseGet(DhtNetwork::gone);
+  }
+
+  @Override
+  public Optional<DhtPeerNode> here() {
+    return holder
+        .get()
+        .flatMap(keeps -> dht.get())
+        .flatMap(d -> d.status().locals().stream().findFirst());
   }
 
   private static <T> CompletionStage<T> gone() {

@@ -5,6 +5,7 @@ import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.dht.DhtReply;
 import io.waggle.api.dht.NodeId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,6 +35,11 @@ public interface MailNetwork {
    */
   default CompletionStage<List<DhtPeerNode>> known(NodeId target) {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  /** This node, as it can be asked itself: it may keep records like any other. */
+  default Optional<DhtPeerNode> here() {
+    return Optional.empty();
   }
 
   /** Asks one node; fails with a {@link io.waggle.api.dht.DhtException}. */

@@ -35,7 +35,7 @@ public record Overview(
   /** Asks all of the nearest, and unites what they say. */
   public static CompletionStage<Overview> of(Asker asker, Overlay overlay, NodeId box) {
     return asker
-        .closest(box)
+        .closestWithUs(box)
         .thenCompose(
             nodes ->
                 Asker.successes(

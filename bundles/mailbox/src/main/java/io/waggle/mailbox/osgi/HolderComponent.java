@@ -37,6 +37,9 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = HolderConfig.class)
 public final class HolderComponent implements ConfiguredHolder.Publisher {
 
+  /** Property of the handler by which mailboxes find it. */
+  static final String KEEPS_MAIL = "mail.holder";
+
   private static final int THREADS = 2;
 
   private final BundleContext context;
@@ -85,7 +88,10 @@ public final class HolderComponent implements ConfiguredHolder.Publisher {
 
   @Override
   public synchronized void opened(String dht, DhtHolder opened) {
-    answering = Optional.of(register(DhtQueryHandler.class, opened, Map.of(DhtService.NAME, dht)));
+    answering =
+        Optional.of(
+            register(
+                DhtQueryHandler.class, opened, Map.of(DhtService.NAME, dht, KEEPS_MAIL, true)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.waggle.api.mail.Mailbox;
 import io.waggle.api.swarm.Swarm;
 import io.waggle.common.config.ConfigReader;
 import io.waggle.common.config.Reading;
+import io.waggle.mailbox.net.DhtNetwork;
 import io.waggle.mailbox.post.Listeners;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ public final class MailboxComponent {
   private final Map<DhtService, String> dhts = new ConcurrentHashMap<>();
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
   private final Map<Swarm, String> swarms = new ConcurrentHashMap<>();
+  private final Map<DhtQueryHandler, String> holders = new ConcurrentHashMap<>();
   private volatile String dhtName = "";
   private volatile String swarmName = "";
   private Optional<OpenMailbox> open = Optional.empty();
@@ -92,7 +94,8 @@ public final class MailboxComponent {
               name,
               config,
               folder,
-              new OpenMailbox.Needs(crypto, vaults, this::dht, this::swarm, listeners));
+              new OpenMailbox.Needs(
+                  crypto, vaults, new DhtNetwork(this::dht, this::holder), this::swarm, listeners));
       open = Optional.of(opened);
       register(opened);
     } catch (IOException | RuntimeException e) {
@@ -115,6 +118,10 @@ public final class MailboxComponent {
 
   private Optional<DhtService> dht() {
     return named(dhts, dhtName);
+  }
+
+  private Optional<DhtQueryHandler> holder() {
+    return named(holders, dhtName);
   }
 
   private Optional<Swarm> swarm() {
@@ -141,6 +148,19 @@ public final class MailboxComponent {
 
   void unbindDht(DhtService dht) {
     dhts.remove(dht);
+  }
+
+  /** One on the mailbox's own node. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(" + HolderComponent.KEEPS_MAIL + "=true)")
+  void bindHolder(DhtQueryHandler holder, Map<String, Object> properties) {
+    holders.put(holder, String.valueOf(properties.get(DhtService.NAME)));
+  }
+
+  void unbindHolder(DhtQueryHandler holder) {
+    holders.remove(holder);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -3,10 +3,9 @@ package io.waggle.mailbox.osgi;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.crypto.KeyVault;
 import io.waggle.api.crypto.KeyVaults;
-import io.waggle.api.dht.DhtService;
 import io.waggle.api.swarm.Swarm;
 import io.waggle.api.time.WaggleClock;
-import io.waggle.mailbox.net.DhtNetwork;
+import io.waggle.mailbox.net.MailNetwork;
 import io.waggle.mailbox.net.Strand;
 import io.waggle.mailbox.post.Environment;
 import io.waggle.mailbox.post.Listeners;
@@ -50,7 +49,7 @@ final class OpenMailbox implements AutoCloseable {
             new Environment(
                 needs.crypto(),
                 vault,
-                new DhtNetwork(needs.dht()),
+                needs.network(),
                 new Strand(steps, WaggleClock.system()),
                 stamps,
                 needs.listeners()));
@@ -62,7 +61,7 @@ final class OpenMailbox implements AutoCloseable {
   record Needs(
       Crypto crypto,
       KeyVaults vaults,
-      Supplier<Optional<DhtService>> dht,
+      MailNetwork network,
       Supplier<Optional<Swarm>> swarm,
       Listeners listeners) {}
 

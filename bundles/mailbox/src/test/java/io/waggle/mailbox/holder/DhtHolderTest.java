@@ -110,6 +110,28 @@ class DhtHolderTest {
   }
 
   @Test
+  void whoKeepsTheMailItselfFindsItThere() throws Exception {
+    Mail mail = mail();
+    assertThat(spread(mail, new ArrayList<>())).isEqualTo(HOLDERS);
+    Loopback.Node keeper = net.nodes.get(0);
+    DhtNetwork network =
+        new DhtNetwork(() -> Optional.of(keeper.dht), () -> keeper.holder.map(h -> h));
+    Eventually.real(Duration.ofSeconds(30))
+        .until("its status is told", () -> network.here().isPresent());
+    DhtPeerNode here = network.here().orElseThrow();
+    Asker own = new Asker(network, new Strand(net.executor, WaggleClock.system()));
+    Overview seen = get(Overview.of(own, OVERLAY, mail.box()));
+    List<Fetching.Place> places =
+        seen.records().get(mail.id().name()).stream().filter(p -> p.node().equals(here)).toList();
+    assertThat(places).hasSize(1);
+    assertThat(
+            get(
+                Fetching.start(
+                    own, CRYPTO.hashes(), OVERLAY, mail.box(), mail.id().name(), places)))
+        .isEqualTo(mail.bytes());
+  }
+
+  @Test
   void aMailIsPutListedFetchedAndDeletedOverDatagrams() throws Exception {
     Mail mail = mail();
     List<StorageReceipt> receipts = new ArrayList<>();
@@ -168,6 +190,10 @@ class DhtHolderTest {
         .isEqualTo(new MailQuery.Fresh(OVERLAY, mail.box(), mail.id().name()));
   }
 
+  private Overview overview(Mail mail) {
+    return Overview.of(asker, OVERLAY, mail.box()).toCompletableFuture().join();
+  }
+
   @Test
   void whatIsHeldOutlivesTheHolder() throws Exception {
     Mail mail = mail();
@@ -179,7 +205,9 @@ class DhtHolderTest {
     for (int i = 0; i < HOLDERS; i++) {
       net.hold(net.nodes.get(i), folder.resolve("h" + i));
     }
-    Overview seen = get(Overview.of(asker, OVERLAY, mail.box()));
+    Eventually.real(Duration.ofSeconds(30))
+        .until("all answer again", () -> overview(mail).asked().size() == HOLDERS);
+    Overview seen = overview(mail);
     assertThat(seen.records().get(mail.id().name())).hasSize(HOLDERS);
   }
 
