@@ -118,7 +118,6 @@ class MailIT {
     // Bert announces himself within seconds of his first contact.
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < MOST_TRIES && ids.isEmpty(); i++) {
-      Thread.sleep(1000);
       sendDirectly(bert, ids);
     }
     assertThat(ids).as(nodes.output("anna")).hasSize(1);
