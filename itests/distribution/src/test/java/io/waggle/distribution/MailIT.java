@@ -74,7 +74,7 @@ class MailIT {
     String progress = Files.readString(directory.resolve("errors"), StandardCharsets.UTF_8);
     assertThat(code).as(Files.readString(out) + progress).isZero();
     assertThat(Files.readString(out)).contains("not yet picked up");
-    assertThat(progress).contains("computing the stamp", "being stored");
+    assertThat(progress).contains("computing the stamp", "stored on");
     nodes.end("anna");
 
     nodes.start("bert");
