@@ -55,6 +55,11 @@ final class MailNodes implements AutoCloseable {
     }
   }
 
+  /** Whether it still runs after a second. */
+  boolean runs(String name) throws InterruptedException {
+    return !nodes.get(name).process().waitFor(1, TimeUnit.SECONDS);
+  }
+
   String data(String name) {
     return directory.resolve(name).toString();
   }
