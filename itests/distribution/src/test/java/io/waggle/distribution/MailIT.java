@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MailIT {
 
   private static final Path PYTHON = Path.of("/usr/bin/python3");
-  private static final int MOST_TRIES = 40;
+  private static final int MOST_TRIES = 100;
   private static final int DIRECT_MAILS = 10;
 
   /** A message as a mail program makes it: other scripts, two parts, a binary attachment. */
