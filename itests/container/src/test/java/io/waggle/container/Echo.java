@@ -22,12 +22,12 @@ final class Echo implements SwarmListener {
 
   @Override
   public void event(SwarmEvent event) {
-    events.add(event);
     if (owner && event instanceof SwarmEvent.Connected connected) {
       Thread thread = new Thread(() -> echo(connected.connection()), "echo");
       thread.setDaemon(true);
       thread.start();
     }
+    events.add(event); // last: who waits for it counts the thread too
   }
 
   private static void echo(Connection connection) {

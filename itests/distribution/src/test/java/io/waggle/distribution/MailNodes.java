@@ -2,9 +2,11 @@ package io.waggle.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 final class MailNodes implements AutoCloseable {
 
   private static final int MOST_TRIES = 40;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path directory;
   private final Map<String, WaggleProcess> nodes = new HashMap<>();
@@ -81,6 +84,10 @@ final class MailNodes implements AutoCloseable {
     return run(in, out, command);
   }
 
+  private String errors() throws IOException {
+    return Files.readString(directory.resolve("errors"));
+  }
+
   /** Runs anything; its standard error goes to the file {@code errors}. */
   int run(Path in, Path out, List<String> command) throws Exception {
     Process process =
@@ -89,13 +96,18 @@ final class MailNodes implements AutoCloseable {
             .redirectOutput(out.toFile())
             .redirectError(directory.resolve("errors").toFile())
             .start();
-    return process.waitFor();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new AssertionError(command + " does not end; its errors: " + errors());
+    }
+    return process.exitValue();
   }
 
   String mail(String name, String... words) throws Exception {
     Path out = directory.resolve("out");
     int code = mail(name, Path.of("/dev/null"), out, words);
-    String said = Files.readString(out) + Files.readString(directory.resolve("errors"));
+    String said = Files.readString(out) + errors();
     String log = nodes.containsKey(name) ? nodes.get(name).output() : "";
     assertThat(code).as(said + log).isZero();
     return Files.readString(out);

@@ -45,7 +45,11 @@ class MailProgramsIT {
       printf 'print 1\\nwrite text.out\\n' | s-nail -n '-#' -S ttycharset=utf-8 -f "$2"
       """;
 
-  /** On a terminal, since mutt reads nowhere else, and one whose end it does not see as a key. */
+  /**
+   * On a terminal, since mutt reads nowhere else, and one whose end it does not see as a key. In
+   * the foreground whatever the shell: a group of its own would be stopped at its first word to the
+   * terminal, and never end.
+   */
   private static final String MUTT_READS =
       """
       cat >"$1/read" <<END
@@ -54,7 +58,7 @@ class MailProgramsIT {
       <kill-line>$1/image.mutt\\n<exit><quit>"
       END
       mkfifo "$1/keys"
-      script -qec "timeout 60 mutt -n -F $1/read -f $2" /dev/null 0<>"$1/keys"
+      script -qec "timeout --foreground 60 mutt -n -F $1/read -f $2" /dev/null 0<>"$1/keys"
       """;
 
   @TempDir Path directory;
@@ -84,7 +88,8 @@ class MailProgramsIT {
 
   private String run(String script, String... words) throws Exception {
     Path file = directory.resolve("script");
-    String before = "cd '%s'; export HOME=$PWD LC_ALL=C.UTF-8 TERM=xterm\n".formatted(directory);
+    String before =
+        "cd '%s'; export HOME=$PWD LC_ALL=C.UTF-8 TERM=xterm SHELL=/bin/sh\n".formatted(directory);
     Files.writeString(file, before + script);
     List<String> command = new ArrayList<>(List.of("bash", file.toString(), directory.toString()));
     command.addAll(List.of(words));
