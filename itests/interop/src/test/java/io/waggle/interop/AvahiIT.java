@@ -7,8 +7,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,23 +125,29 @@ class AvahiIT {
   /** Normally ours gets the number; if avahi is late to defend its name, both probe again. */
   @Test
   void a_name_that_avahi_has_does_not_become_ours_as_well() {
-    try (JsonProcess theirs = avahi.publish("bee-5001", subtype, 9);
-        JsonProcess browser = avahi.browse("_waggle._tcp")) {
+    try (JsonProcess theirs = avahi.publish("bee-5001", subtype, 9)) {
       theirs.await("error-text", line("Established under name 'bee-5001'"));
       try (JsonProcess bee = ours(b, "bee", 5001)) {
         bee.await("found", what(addressA, ":9"));
-        browser
-            .log()
-            .await(
-                "two names",
-                () -> {
-                  Optional<String> mine = name(browser, ";" + addressB + ";5001;");
-                  Optional<String> other = name(browser, ";" + addressA + ";9;");
-                  return mine.isPresent() && other.isPresent() && !mine.equals(other);
-                },
-                JsonProcess.PATIENCE);
-        System.out.println("named " + name(browser, ";" + addressB + ";5001;").orElseThrow());
+        Set<String> names = Set.of();
+        for (int i = 0; i < 8 && names.size() < 2; i++) {
+          names = names();
+        }
+        assertThat(names).hasSize(2);
       }
+    }
+  }
+
+  /**
+   * What both are called, if they are not called the same, as a browser sees it that begins now:
+   * one that has seen a name change hands says nothing of it.
+   */
+  private Set<String> names() {
+    try (JsonProcess browser = avahi.browse("_waggle._tcp")) {
+      browser.log().settled(Duration.ofSeconds(2), Duration.ofSeconds(5));
+      Optional<String> mine = name(browser, ";" + addressB + ";5001;");
+      Optional<String> other = name(browser, ";" + addressA + ";9;");
+      return Stream.of(mine, other).flatMap(Optional::stream).collect(Collectors.toSet());
     }
   }
 
