@@ -5,20 +5,23 @@
 #   natlab.sh down TAG           removes it
 # Hosts: wgHA$TAG and wgHB$TAG; servers: wgSV$TAG with 45.45.45.2 and wgSW$TAG with 45.45.45.3.
 # The NATs have 45.45.45.11 and 45.45.45.12: addresses that no rule takes for private ones.
+# wgSW$TAG has one address in each of five more networks, since nodes of a DHT count once a /16.
 set -eu
 TAG=$2
 WIRE=wgWI$TAG SERVER=wgSV$TAG SECOND=wgSW$TAG NATA=wgNA$TAG NATB=wgNB$TAG HOSTA=wgHA$TAG HOSTB=wgHB$TAG
+WIDE="46.46.46.2 47.47.47.2 48.48.48.2 49.49.49.2 50.50.50.2"
 ALL="$WIRE $SERVER $SECOND $NATA $NATB $HOSTA $HOSTB"
 
 down() { for n in $ALL; do ip netns del "$n" 2>/dev/null || true; done; }
 in_() { ip netns exec "$@"; }
 
-# attach NAMESPACE PORT ADDRESS: a cable to the wire
+# attach NAMESPACE PORT ADDRESS: a cable to the wire, on which every address is found by ARP
 attach() {
   ip link add wan0 netns "$1" type veth peer name "port-$2" netns "$WIRE"
   in_ "$WIRE" ip link set "port-$2" master bridge0 up
   in_ "$1" ip addr add "$3/24" dev wan0
   in_ "$1" ip link set wan0 up
+  in_ "$1" ip route add default dev wan0
 }
 
 # lan NAT HOST PREFIX
@@ -59,6 +62,7 @@ up() {
   in_ "$WIRE" ip link set bridge0 up
   attach "$SERVER" s 45.45.45.2
   attach "$SECOND" t 45.45.45.3
+  for each in $WIDE; do in_ "$SECOND" ip addr add "$each/32" dev wan0; done
   attach "$NATA" a 45.45.45.11
   attach "$NATB" b 45.45.45.12
   lan "$NATA" "$HOSTA" 10.89.1

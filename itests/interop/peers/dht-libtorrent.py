@@ -1,6 +1,6 @@
 """DHT nodes of libtorrent (Debian: python3-libtorrent).
 
-  --port N  --bootstrap host:port,...  --count N
+  --port N  --bootstrap host:port,...  --count N  --hosts address,... (a node at each, on the same port)
 stdin, as dht-node.js: lookup {infoHash}; announce {infoHash}; put {value, seed, k, salt}; get {key} or
   {k, salt}; nodes. A command is for the node of number "node", 0 unless given.
 """
@@ -17,6 +17,7 @@ FLAGS = argparse.ArgumentParser()
 FLAGS.add_argument('--port', type=int, default=0)
 FLAGS.add_argument('--bootstrap', default='')
 FLAGS.add_argument('--count', type=int, default=1)
+FLAGS.add_argument('--hosts', default='')
 ARGS = FLAGS.parse_args()
 OUT = threading.Lock()
 
@@ -26,13 +27,13 @@ def emit(event, **fields):
         print(json.dumps({'event': event, **fields}), flush=True)
 
 
-def open_session(port):
+def open_session(host, port):
     kinds = lt.alert.category_t
     off = ['enable_lsd', 'enable_upnp', 'enable_natpmp', 'dht_restrict_routing_ips', 'dht_restrict_search_ips',
            'dht_enforce_node_id', 'dht_prefer_verified_node_ids', 'dht_ignore_dark_internet']
     settings = {name: False for name in off}
     settings.update({
-        'listen_interfaces': '127.0.0.1:%d' % port,
+        'listen_interfaces': '%s:%d' % (host, port),
         'dht_bootstrap_nodes': ARGS.bootstrap,
         'enable_dht': True,
         'dht_upload_rate_limit': 10000000,
@@ -98,7 +99,9 @@ def announce(session, info_hash):
 
 
 def main():
-    sessions = [open_session(ARGS.port if i == 0 else 0) for i in range(ARGS.count)]
+    hosts = [(host, ARGS.port) for host in ARGS.hosts.split(',') if host]
+    places = hosts or [('127.0.0.1', ARGS.port if i == 0 else 0) for i in range(ARGS.count)]
+    sessions = [open_session(*place) for place in places]
     for number, session in enumerate(sessions):
         threading.Thread(target=watch, args=(number, session), daemon=True).start()
     emit('listening', port=sessions[0].listen_port(), ports=[s.listen_port() for s in sessions])

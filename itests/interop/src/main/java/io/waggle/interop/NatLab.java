@@ -29,6 +29,10 @@ public final class NatLab implements AutoCloseable {
   /** The addresses of the two servers. */
   public static final List<String> SERVERS = List.of("45.45.45.2", "45.45.45.3");
 
+  /** More addresses of the second server, each of another /16. */
+  public static final List<String> WIDE =
+      List.of("46.46.46.2", "47.47.47.2", "48.48.48.2", "49.49.49.2", "50.50.50.2");
+
   /** What the servers see of host A. */
   public static final String NAT_A = "45.45.45.11";
 

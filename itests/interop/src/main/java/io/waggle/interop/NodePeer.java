@@ -22,7 +22,7 @@ public final class NodePeer {
 
   /** Starts a script within a network namespace. */
   public static JsonProcess startIn(String namespace, String script, String... flags) {
-    return start(List.of("ip", "netns", "exec", namespace), script, flags);
+    return start(Lan.prefix(namespace), script, flags);
   }
 
   private static JsonProcess start(List<String> prefix, String script, String... flags) {
@@ -34,16 +34,22 @@ public final class NodePeer {
 
   /** Starts nodes of libtorrent by Debian's own Python, which alone sees Debian's binding. */
   public static JsonProcess libtorrent(String... flags) {
-    return python("dht-libtorrent.py", flags);
+    return python(List.of(), "dht-libtorrent.py", flags);
+  }
+
+  /** The same within a network namespace. */
+  public static JsonProcess libtorrentIn(String namespace, String... flags) {
+    return python(Lan.prefix(namespace), "dht-libtorrent.py", flags);
   }
 
   /** Starts a session of libtorrent with uTP alone and a torrent, whose info hash is given. */
   public static JsonProcess libtorrentUtp(String infoHash) {
-    return python("utp-libtorrent.py", "--info-hash", infoHash);
+    return python(List.of(), "utp-libtorrent.py", "--info-hash", infoHash);
   }
 
-  private static JsonProcess python(String script, String... flags) {
-    List<String> command = new ArrayList<>(List.of(PYTHON, script));
+  private static JsonProcess python(List<String> prefix, String script, String... flags) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(PYTHON, script));
     command.addAll(List.of(flags));
     return JsonProcess.start(directory(), command);
   }
