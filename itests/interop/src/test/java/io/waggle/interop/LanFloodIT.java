@@ -36,7 +36,7 @@ class LanFloodIT extends LanScene {
   }
 
   @ParameterizedTest(name = "{0} of {1} senders")
-  @CsvSource({"answers,1", "questions,1000", "garbage,1000"})
+  @CsvSource({"answers,1", "answers,1000", "questions,1000", "garbage,1000"})
   void a_flood_neither_fills_the_heap_nor_keeps_peers_apart(String kind, int senders)
       throws Exception {
     try (JsonProcess ours = ours(b, "ours")) {

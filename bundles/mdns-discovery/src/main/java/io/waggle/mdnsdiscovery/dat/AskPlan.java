@@ -75,6 +75,13 @@ final class AskPlan {
     return !asked && next <= until;
   }
 
+  /** A rest ends at that time at the latest. */
+  void restNoLongerThan(long until) {
+    if (!asked) {
+      next = Math.min(next, until);
+    }
+  }
+
   /** The sweep's first question is on its way. */
   void sweepBegins(long now, long newRestUntil, long newJitter) {
     asked = true;

@@ -45,6 +45,7 @@ final class Intake {
       meters.offLink().increment();
     } else if (!line.senders().admits(sender, self, now, date)) {
       meters.overLimit().increment();
+      line.talk().unread(now);
     } else {
       read(now, line, packet, from);
     }

@@ -21,6 +21,12 @@ final class LinkTalk {
 
   private static final long CHECK_JITTER = Duration.ofMillis(500).toNanos();
 
+  /** In a flood is asked so often, and up to half as long later. */
+  private static final long REST_IN_A_FLOOD = Duration.ofSeconds(5).toNanos();
+
+  /** Fifty thousand packets a second need not all be noticed. */
+  private static final long FLOOD_NOTICED = Duration.ofMillis(500).toNanos();
+
   private final int socket;
   private final Link link;
   private final int port;
@@ -30,6 +36,8 @@ final class LinkTalk {
   private final AnswerPlan answers = new AnswerPlan();
   private final Echoes echoes = new Echoes();
   private long nextAsk = Long.MAX_VALUE;
+  private long floodSeen;
+  private boolean flooded;
 
   /**
    * A link that has just come up.
@@ -132,6 +140,22 @@ final class LinkTalk {
       nextAsk = Math.min(nextAsk, plan.next());
       node.meters().suppressedQuestions().increment();
     }
+  }
+
+  /**
+   * A packet was left unread, as others will be that the system has no room for: what somebody said
+   * who came just now is lost, and he won't say it again for a minute. So we ask. Our own answer
+   * goes with that, and whoever hears it dials us.
+   */
+  void unread(long now) {
+    if (flooded && now - floodSeen < FLOOD_NOTICED) {
+      return;
+    }
+    flooded = true;
+    floodSeen = now;
+    long until = now + REST_IN_A_FLOOD + node.random().nextLong(REST_IN_A_FLOOD / 2);
+    asks.values().forEach(plan -> plan.restNoLongerThan(until));
+    nextAsk = asks.values().stream().mapToLong(AskPlan::next).min().orElse(Long.MAX_VALUE);
   }
 
   private long spread(TopicState topic) {

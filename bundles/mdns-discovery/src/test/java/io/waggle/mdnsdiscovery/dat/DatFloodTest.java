@@ -91,6 +91,31 @@ class DatFloodTest {
     assertStayed();
   }
 
+  /** What an honest node says unasked drowns in the system's own buffers. */
+  @Test
+  void whoWasNotHeardWhenHeCameIsFoundBecauseHeIsAsked() {
+    flood(20);
+    lan.lose(packet -> HONEST.stream().anyMatch(p -> p.host().equals(packet.from().getAddress())));
+    honestCome();
+    flood(3);
+    assertThat(HONEST).noneMatch(sink.found()::contains);
+    lan.lose(packet -> false);
+    flood(15);
+    assertThat(HONEST).allMatch(sink.found()::contains);
+  }
+
+  @Test
+  void whoseFirstWordsAreLostIsToldWhereWeAre() {
+    observer.announce(TOPIC, 4000);
+    flood(20);
+    lan.lose(packet -> true);
+    RecordingSink newcomer = new VirtualNode(lan, 1).find(TOPIC);
+    flood(5);
+    lan.lose(packet -> packet.from().getAddress().equals(lan.host(1)));
+    flood(15);
+    assertThat(newcomer.found()).contains(PeerAddress.parse("10.0.0.9:4000"));
+  }
+
   @Test
   void whoWasKnownBeforeTheFloodStays() {
     honestCome();
