@@ -27,7 +27,8 @@ final class ClassData {
               data.directory(), Map.of("gosh.args", "--nointeractive", "waggle.terminal", "no"));
       node.start(local, distribution, Optional.empty());
       PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
-      new ShellScript("status\nsources\nlb | grep api").run(node.context(), nowhere, nowhere);
+      new ShellScript("status\nsources\nlb | grep api")
+          .run(node.context(), nowhere, nowhere, () -> false);
       node.stop();
     }
   }

@@ -107,7 +107,7 @@ public final class Launcher {
     try {
       node.start(feature, distribution(), operator);
       if (script.isPresent()) {
-        ending.ask(script.get().run(node.context(), streams.out(), streams.err()));
+        ending.ask(script.get().run(node.context(), streams.out(), streams.err(), ending::isAsked));
       }
       new Thread(() -> askAtEndOf(node), "waggle-end").start();
     } catch (LaunchException e) {
@@ -122,7 +122,7 @@ public final class Launcher {
     return code;
   }
 
-  /** The shell's {@code exit} stops the framework without asking anyone. */
+  /** Ctrl-D at the shell stops the framework without asking anyone. */
   private void askAtEndOf(Node node) {
     try {
       node.awaitEnd();

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
@@ -43,15 +45,20 @@ record ShellScript(String text) {
     }
   }
 
-  /** Runs the commands in a session of their own; answers the exit code. */
-  int run(BundleContext context, PrintStream out, PrintStream err) throws LaunchException {
+  /**
+   * Runs the commands in a session of their own; answers the exit code.
+   *
+   * @param ended whether the node was told to end, by an {@code exit} too: then no more are run
+   */
+  int run(BundleContext context, PrintStream out, PrintStream err, BooleanSupplier ended)
+      throws LaunchException {
     awaitQuiet(context);
     ServiceReference<?> reference = context.getServiceReference(PROCESSOR);
     if (reference == null) {
       throw new LaunchException(ExitCode.NO_START, "the feature has no shell to run the script");
     }
     try {
-      execute(context.getService(reference), out, err);
+      execute(context.getService(reference), out, err, ended);
       return ExitCode.OK;
     } catch (InvocationTargetException e) {
       err.println("waggle: script: " + e.getCause().getMessage());
@@ -61,7 +68,7 @@ record ShellScript(String text) {
     }
   }
 
-  private void execute(Object processor, PrintStream out, PrintStream err)
+  private void execute(Object processor, PrintStream out, PrintStream err, BooleanSupplier ended)
       throws ReflectiveOperationException {
     Class<?> api = type(processor, PROCESSOR);
     Object session =
@@ -70,8 +77,9 @@ record ShellScript(String text) {
     Class<?> sessionApi = type(processor, "org.apache.felix.service.command.CommandSession");
     Method execute = sessionApi.getMethod("execute", CharSequence.class);
     Method format = sessionApi.getMethod("format", Object.class, int.class);
-    for (String command : commands()) {
-      Object result = execute.invoke(session, command);
+    Iterator<String> commands = commands().iterator();
+    while (commands.hasNext() && !ended.getAsBoolean()) {
+      Object result = execute.invoke(session, commands.next());
       if (result != null) {
         out.println(format.invoke(session, result, 0)); // 0 is Converter.INSPECT
       }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /** Puts the commands of a node together. */
@@ -82,6 +83,12 @@ public final class CommandSet {
     commands.addAll(new MailSendCommands(mail, waiting, clock).all());
     commands.addAll(new MailReadCommands(mail, waiting).all());
     commands.add(new MailHolderCommand(mail).command());
+    return this;
+  }
+
+  /** Adds the one that ends the node, by what takes the exit code and returns at once. */
+  public CommandSet withExit(IntConsumer end) {
+    commands.add(new ExitCommand(end).command());
     return this;
   }
 

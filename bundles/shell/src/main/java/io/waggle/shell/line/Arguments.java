@@ -58,6 +58,13 @@ public final class Arguments {
     return number("argument <" + name + ">", text(name), 1, Long.MAX_VALUE);
   }
 
+  /** A positional argument that is a whole number, or what is meant by its absence. */
+  public long numberAt(String name, long otherwise, long min, long max) {
+    return optional(name)
+        .map(text -> number("argument <" + name + ">", text, min, max))
+        .orElse(otherwise);
+  }
+
   private long number(String what, String text, long min, long max) {
     try {
       long value = Long.parseLong(text);

@@ -50,6 +50,7 @@ public final class ShellComponent {
       @Reference NodeServices services,
       @Reference MailFollower mail,
       @Reference LanFollower lan,
+      @Reference NodeEnd end,
       @Reference ServiceComponentRuntime components,
       @Reference ConfigurationAdmin admin) {
     Configurations configurations = new Configurations(admin, components);
@@ -65,6 +66,7 @@ public final class ShellComponent {
             .withTrail(book)
             .withMail(mail.services(), clock)
             .withLan(lan::monitors, clock)
+            .withExit(end)
             .withFiles(
                 new SourceFiles(Path.of(folder)), configurations, configurations::sourceKinds)
             .withDoctor(

@@ -58,6 +58,10 @@ public final class TestNode {
   public final List<AddressObserver> observers = new ArrayList<>();
   public final SightingBook book = new SightingBook();
   public final List<Finding> findings = new ArrayList<>();
+
+  /** The codes with which the node was told to end. */
+  public final List<Integer> ends = new ArrayList<>();
+
   public Optional<Crypto> crypto = Optional.empty();
   public Optional<Discovery> hub = Optional.of(discovery);
   public OptionalLong generation = OptionalLong.empty();
@@ -82,6 +86,7 @@ public final class TestNode {
             .withTrail(book)
             .withMail(mail, time)
             .withLan(() -> new TreeMap<>(lan), time)
+            .withExit(ends::add)
             .withFiles(
                 new SourceFiles(folder),
                 file -> {

@@ -133,6 +133,26 @@ class ShellInFelixTest {
     registration.unregister();
   }
 
+  @Test
+  void exitAsksTheLauncherOrStopsTheFrameworkWhereThereIsNone(@TempDir Path folder)
+      throws Exception {
+    try (TestFramework alone = new TestFramework(folder.resolve("cache"), folder)) {
+      CompletableFuture<Integer> code = new CompletableFuture<>();
+      ServiceRegistration<?> registration =
+          alone
+              .context()
+              .registerService(
+                  IntConsumer.class,
+                  code::complete,
+                  FrameworkUtil.asDictionary(Map.of("waggle.exit", true)));
+      alone.gogo("exit 3");
+      assertThat(code).isCompletedWithValue(3);
+      registration.unregister();
+      alone.gogo("waggle:exit");
+      assertThat(alone.awaitStop()).isTrue();
+    }
+  }
+
   private Path bundle(String name, String header) throws Exception {
     Path folder = cache.resolve(name);
     java.nio.file.Files.createDirectories(folder.resolve("META-INF"));

@@ -21,6 +21,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -142,13 +143,20 @@ final class TestFramework implements AutoCloseable {
     return object.getClass().getClassLoader().loadClass(name);
   }
 
+  /** Whether it stops by itself. */
+  boolean awaitStop() {
+    try {
+      return framework.waitForStop(TimeUnit.SECONDS.toMillis(20)).getType()
+          == FrameworkEvent.STOPPED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   @Override
   public void close() throws BundleException {
     framework.stop();
-    try {
-      framework.waitForStop(TimeUnit.SECONDS.toMillis(20));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    awaitStop();
   }
 }
