@@ -1,40 +1,32 @@
 package io.waggle.dnsdiscovery;
 
 import io.waggle.api.discovery.Topic;
-import io.waggle.api.discovery.spi.PeerAnnouncer;
-import io.waggle.api.discovery.spi.PeerFinder;
 import io.waggle.api.metrics.Metrics;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.api.time.WaggleClock;
 import io.waggle.api.udp.UdpMux;
 import io.waggle.common.udp.UdpLoop;
-import io.waggle.testkit.discovery.AnnouncerFixture;
 import io.waggle.testkit.discovery.Eventually;
-import io.waggle.testkit.discovery.FinderFixture;
+import io.waggle.testkit.discovery.SocketWorld;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
-/** A server and two sources on real sockets. */
-final class UdpWorld implements FinderFixture, AnnouncerFixture {
+/** A server and two sources that ask it. */
+final class UdpWorld extends SocketWorld<DnsSource> {
 
   static final Eventually EVENTUALLY = Eventually.real(Duration.ofSeconds(20));
 
   final FakeServer server = new FakeServer();
   final Metrics metrics = new Metrics();
   final Map<String, UdpMux> shared = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
   private final UdpLoop serverLoop;
-  private final List<DnsSource> sources = new ArrayList<>();
   private ClientSettings settings;
   final DnsSource source;
 
@@ -44,6 +36,7 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
 
   /** With the server at a literal address of this host. */
   UdpWorld(String host) throws IOException {
+    super(DnsSource::close);
     serverLoop =
         UdpLoop.open(
             "server",
@@ -51,41 +44,24 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
             server,
             WaggleClock.system());
     settings = ClientSettings.of(List.of(new ServerSpec(host, List.of(serverPort()))));
-    source = open(metrics);
+    source = source();
   }
 
   int serverPort() {
     return serverLoop.local().get(0).getPort();
   }
 
-  private DnsSource open(Metrics figures) {
-    DnsSource opened =
-        DnsSource.open(
-            "client",
-            settings,
-            WaggleClock.system(),
-            new SecureRandom(),
-            new SystemResolver(scheduler),
-            figures,
-            scheduler,
-            name -> Optional.ofNullable(shared.get(name)));
-    sources.add(opened);
-    return opened;
-  }
-
   @Override
-  public PeerFinder finder() {
-    return source;
-  }
-
-  @Override
-  public PeerAnnouncer announcer() {
-    return source;
-  }
-
-  @Override
-  public PeerFinder observer() {
-    return sources.size() > 1 ? sources.get(1) : open(new Metrics());
+  protected DnsSource open(int number) {
+    return DnsSource.open(
+        "client",
+        settings,
+        WaggleClock.system(),
+        new SecureRandom(),
+        new SystemResolver(scheduler()),
+        number == 0 ? metrics : new Metrics(),
+        scheduler(),
+        name -> Optional.ofNullable(shared.get(name)));
   }
 
   @Override
@@ -98,16 +74,6 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
   /** A peer that the server learns of now. */
   void push(Topic topic, PeerAddress peer) {
     serverLoop.execute(out -> server.push(topic.label(), peer, out));
-  }
-
-  @Override
-  public boolean continuous() {
-    return true;
-  }
-
-  @Override
-  public Eventually eventually() {
-    return EVENTUALLY;
   }
 
   @Override
@@ -132,8 +98,7 @@ final class UdpWorld implements FinderFixture, AnnouncerFixture {
 
   @Override
   public void close() {
-    sources.forEach(DnsSource::close);
+    super.close();
     serverLoop.close();
-    scheduler.shutdownNow();
   }
 }
