@@ -1,11 +1,8 @@
 package io.waggle.interop;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,10 +22,15 @@ public final class Lan implements AutoCloseable {
   /** A host without any network but loopback; returns its namespace. */
   public String host(String name) {
     String namespace = "wg" + tag + name;
-    must("ip", "netns", "add", namespace);
+    SystemCommand.must("ip", "netns", "add", namespace);
     namespaces.add(namespace);
     in(namespace, "ip", "link", "set", "lo", "up");
     return namespace;
+  }
+
+  /** What is plugged in from now on has its IPv6 address at once: unchecked, not a second later. */
+  public void withoutAddressDetection(String host) {
+    in(host, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0");
   }
 
   /** A switch; returns its namespace. */
@@ -48,7 +50,8 @@ public final class Lan implements AutoCloseable {
    */
   public String plug(String host, String hub, String device, String address) {
     String port = "p" + cables++;
-    must("ip", "link", "add", device, "netns", host, "type", "veth", "peer", port, "netns", hub);
+    SystemCommand.must(
+        "ip", "link", "add", device, "netns", host, "type", "veth", "peer", port, "netns", hub);
     in(hub, "ip", "link", "set", port, "master", "br0");
     in(hub, "ip", "link", "set", port, "up");
     String network = address.contains("/") ? address : address + "/24";
@@ -87,32 +90,11 @@ public final class Lan implements AutoCloseable {
   private static void in(String host, String... command) {
     List<String> whole = new ArrayList<>(prefix(host));
     whole.addAll(List.of(command));
-    must(whole.toArray(String[]::new));
+    SystemCommand.must(whole);
   }
 
   @Override
   public void close() {
-    namespaces.forEach(each -> run("ip", "netns", "del", each));
-  }
-
-  private static void must(String... command) {
-    String refused = run(command);
-    if (!refused.isEmpty()) {
-      throw new IllegalStateException(String.join(" ", command) + ": " + refused);
-    }
-  }
-
-  private static String run(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean done = process.waitFor(20, TimeUnit.SECONDS);
-      return done && process.exitValue() == 0 ? "" : "failed " + output.strip();
-    } catch (IOException e) {
-      return e.toString();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
+    namespaces.forEach(each -> SystemCommand.complaint("ip", "netns", "del", each));
   }
 }

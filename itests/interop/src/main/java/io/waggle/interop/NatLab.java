@@ -1,11 +1,8 @@
 package io.waggle.interop;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -99,17 +96,8 @@ public final class NatLab implements AutoCloseable {
   private String run(String verb, String... arguments) {
     List<String> command = new ArrayList<>(List.of(script().toString(), verb, tag));
     command.addAll(List.of(arguments));
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean done = process.waitFor(20, TimeUnit.SECONDS);
-      return done && process.exitValue() == 0 ? "" : "no NATs: " + output.strip();
-    } catch (IOException e) {
-      return e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
+    String refused = SystemCommand.complaint(command);
+    return refused.isEmpty() ? "" : "no NATs: " + refused;
   }
 
   private static Path script() {

@@ -1,9 +1,7 @@
 package io.waggle.interop;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Two network namespaces joined by a cable: hosts {@code A} and {@code B} with an IPv4 and an IPv6
@@ -32,8 +30,8 @@ public final class TwoHosts implements AutoCloseable {
   /** Why this machine cannot have namespaces; empty when it can. */
   public static String unavailable() {
     String probe = "wgprobe" + ProcessHandle.current().pid();
-    String refused = run("ip", "netns", "add", probe);
-    run("ip", "netns", "del", probe);
+    String refused = SystemCommand.complaint("ip", "netns", "add", probe);
+    SystemCommand.complaint("ip", "netns", "del", probe);
     return refused.isEmpty() ? "" : "network namespaces are refused: " + refused;
   }
 
@@ -43,9 +41,10 @@ public final class TwoHosts implements AutoCloseable {
     hosts.close();
     String a = hosts.a();
     String b = hosts.b();
-    must("ip", "netns", "add", a);
-    must("ip", "netns", "add", b);
-    must("ip", "link", "add", "v" + a, "netns", a, "type", "veth", "peer", "v" + b, "netns", b);
+    SystemCommand.must("ip", "netns", "add", a);
+    SystemCommand.must("ip", "netns", "add", b);
+    SystemCommand.must(
+        "ip", "link", "add", "v" + a, "netns", a, "type", "veth", "peer", "v" + b, "netns", b);
     configure(a, A4, A6);
     configure(b, B4, B6);
     return hosts;
@@ -60,10 +59,9 @@ public final class TwoHosts implements AutoCloseable {
   }
 
   private static void in(String host, String... command) {
-    String[] whole = new String[command.length + 4];
-    List.of("ip", "netns", "exec", host).toArray(whole);
-    System.arraycopy(command, 0, whole, 4, command.length);
-    must(whole);
+    List<String> whole = new ArrayList<>(Lan.prefix(host));
+    whole.addAll(List.of(command));
+    SystemCommand.must(whole);
   }
 
   /** The name of the first namespace. */
@@ -83,29 +81,7 @@ public final class TwoHosts implements AutoCloseable {
 
   @Override
   public void close() {
-    run("ip", "netns", "del", a());
-    run("ip", "netns", "del", b());
-  }
-
-  private static void must(String... command) {
-    String refused = run(command);
-    if (!refused.isEmpty()) {
-      throw new IllegalStateException(String.join(" ", command) + ": " + refused);
-    }
-  }
-
-  /** Runs a command; what it complained of, or an empty text. */
-  private static String run(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean done = process.waitFor(20, TimeUnit.SECONDS);
-      return done && process.exitValue() == 0 ? "" : "failed " + output.strip();
-    } catch (IOException e) {
-      return e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
+    SystemCommand.complaint("ip", "netns", "del", a());
+    SystemCommand.complaint("ip", "netns", "del", b());
   }
 }

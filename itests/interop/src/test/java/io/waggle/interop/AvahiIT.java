@@ -23,46 +23,50 @@ import org.junit.jupiter.api.io.TempDir;
 class AvahiIT {
 
   private static final int BUDGET = 12;
+  private static final String ADDRESS_A = "10.79.1.1";
+  private static final String ADDRESS_B = "10.79.1.2";
+  private static final String ADDRESS_C = "10.79.1.3";
 
   private final String topic = Peers.hex(8);
   private final String subtype = "_" + Topic.named(topic).label() + "._sub._waggle._tcp";
-  private Bridge bridge;
+  private final Lan lan = new Lan();
+  private String hub;
   private String a;
   private String b;
   private String c;
-  private String addressA;
-  private String addressB;
-  private String addressC;
-  private AvahiHost avahi;
+  private Avahi avahi;
 
   @TempDir Path scratch;
 
   @BeforeAll
   static void check() {
     Peers.assume(TwoHosts.unavailable());
-    Peers.assume(AvahiHost.unavailable());
+    Peers.assume(Avahi.unavailable());
   }
 
   @BeforeEach
   void build() throws IOException {
-    bridge = new Bridge();
-    a = bridge.host("a");
-    b = bridge.host("b");
-    c = bridge.host("c");
-    addressA = bridge.plug(a, 1);
-    addressB = bridge.plug(b, 1);
-    addressC = bridge.plug(c, 1);
-    avahi = AvahiHost.start(Files.createDirectory(scratch.resolve("avahi")), a, "keeper");
+    hub = lan.hub("1");
+    a = host("a", ADDRESS_A);
+    b = host("b", ADDRESS_B);
+    c = host("c", ADDRESS_C);
+    avahi = Avahi.start(Files.createDirectory(scratch.resolve("avahi")), a, "keeper");
   }
 
   @AfterEach
   void remove() {
-    try (Bridge built = bridge) {
-      assertThat(built).isNotNull();
+    try (lan) {
       if (avahi != null) {
         avahi.close();
       }
     }
+  }
+
+  private String host(String name, String address) {
+    String host = lan.host(name);
+    lan.withoutAddressDetection(host);
+    lan.plug(host, hub, "lan0", address);
+    return host;
   }
 
   private JsonProcess ours(String host, String name, int port) {
@@ -94,7 +98,7 @@ class AvahiIT {
         JsonProcess bee = ours(b, "bee", 5001)) {
       for (JsonProcess browser : new JsonProcess[] {byType, byUdp, byTopic}) {
         browser.await(
-            "text", line("=;lan0;IPv4;bee-5001;", ";" + addressB + ";5001;", "\"port=5001\""));
+            "text", line("=;lan0;IPv4;bee-5001;", ";" + ADDRESS_B + ";5001;", "\"port=5001\""));
         browser.await("text", line("=;lan0;IPv6;bee-5001;", ";fe80::", ";5001;"));
       }
       bee.send("leave");
@@ -109,13 +113,13 @@ class AvahiIT {
   void we_find_what_avahi_publishes_on_both_families_and_lose_what_it_withdraws() {
     try (JsonProcess early = avahi.publish("early one", subtype, 4001);
         JsonProcess bee = ours(b, "bee", 0)) {
-      JsonObject first = bee.await("found", what(addressA, ":4001"));
+      JsonObject first = bee.await("found", what(ADDRESS_A, ":4001"));
       bee.await("found", what("[fe80:", ":4001"));
       System.out.println("found beside avahi after " + first.getInt("millis") + " ms");
       try (JsonProcess late = avahi.publish("late one", subtype, 4002, "anything=x")) {
-        bee.await("found", what(addressA, ":4002"));
+        bee.await("found", what(ADDRESS_A, ":4002"));
         late.terminate(JsonProcess.PATIENCE);
-        bee.await("lost", what(addressA, ":4002"));
+        bee.await("lost", what(ADDRESS_A, ":4002"));
       }
       early.terminate(JsonProcess.PATIENCE);
       bee.await("lost", what("[fe80:", ":4001"));
@@ -128,7 +132,7 @@ class AvahiIT {
     try (JsonProcess theirs = avahi.publish("bee-5001", subtype, 9)) {
       theirs.await("error-text", line("Established under name 'bee-5001'"));
       try (JsonProcess bee = ours(b, "bee", 5001)) {
-        bee.await("found", what(addressA, ":9"));
+        bee.await("found", what(ADDRESS_A, ":9"));
         Set<String> names = Set.of();
         for (int i = 0; i < 8 && names.size() < 2; i++) {
           names = names();
@@ -145,8 +149,8 @@ class AvahiIT {
   private Set<String> names() {
     try (JsonProcess browser = avahi.browse("_waggle._tcp")) {
       browser.log().settled(Duration.ofSeconds(2), Duration.ofSeconds(5));
-      Optional<String> mine = name(browser, ";" + addressB + ";5001;");
-      Optional<String> other = name(browser, ";" + addressA + ";9;");
+      Optional<String> mine = name(browser, ";" + ADDRESS_B + ";5001;");
+      Optional<String> other = name(browser, ";" + ADDRESS_A + ";9;");
       return Stream.of(mine, other).flatMap(Optional::stream).collect(Collectors.toSet());
     }
   }
@@ -163,10 +167,10 @@ class AvahiIT {
   void a_name_that_we_have_is_left_to_us() {
     try (JsonProcess bee = ours(b, "bee", 5001);
         JsonProcess browser = avahi.browse("_waggle._tcp")) {
-      browser.await("text", line("=;lan0;IPv4;bee-5001;", ";" + addressB + ";5001;"));
+      browser.await("text", line("=;lan0;IPv4;bee-5001;", ";" + ADDRESS_B + ";5001;"));
       try (JsonProcess theirs = avahi.publish("bee-5001", subtype, 9)) {
         theirs.await("error-text", line("collision"));
-        bee.await("found", what(addressA, ":9"));
+        bee.await("found", what(ADDRESS_A, ":9"));
       }
     }
   }
@@ -179,24 +183,24 @@ class AvahiIT {
         JsonProcess browser = avahi.browse(subtype);
         JsonProcess theirs = avahi.publish("theirs", subtype, 4001)) {
       theirs.await("error-text", line("Established"));
-      beside.await("found", what(addressB, ":5002"));
-      beside.await("found", what(addressC, ":5003"));
-      second.await("found", what(addressA, ":5001"));
-      third.await("found", what(addressB, ":5002"));
+      beside.await("found", what(ADDRESS_B, ":5002"));
+      beside.await("found", what(ADDRESS_C, ":5003"));
+      second.await("found", what(ADDRESS_A, ":5001"));
+      third.await("found", what(ADDRESS_B, ":5002"));
       for (JsonProcess each : new JsonProcess[] {beside, second, third}) {
-        each.await("found", what(addressA, ":4001"));
+        each.await("found", what(ADDRESS_A, ":4001"));
       }
-      browser.await("text", line("=;lan0;IPv4;beside-5001;", addressA + ";5001;"));
-      browser.await("text", line("=;lan0;IPv4;third-5003;", addressC + ";5003;"));
-      assertThat(beside.log().all("found")).noneMatch(what(addressA, ":5001"));
+      browser.await("text", line("=;lan0;IPv4;beside-5001;", ADDRESS_A + ";5001;"));
+      browser.await("text", line("=;lan0;IPv4;third-5003;", ADDRESS_C + ";5003;"));
+      assertThat(beside.log().all("found")).noneMatch(what(ADDRESS_A, ":5001"));
     }
   }
 
   @Test
   void four_interfaces_with_both_families_keep_to_the_threads_budget_and_leave_at_once() {
-    String d = bridge.host("d");
-    for (int i = 1; i <= 4; i++) {
-      bridge.plug(d, i);
+    String d = host("d", "10.79.1.4");
+    for (int i = 2; i <= 4; i++) {
+      lan.plug(d, lan.hub(Integer.toString(i)), "lan" + i, "10.79." + i + ".4");
     }
     try (JsonProcess bee = ours(d, "bee", 5001)) {
       int threads = Integer.parseInt(bee.await("ready").getString("what"));

@@ -110,13 +110,13 @@ class LanIT extends LanScene {
   }
 
   @Test
+  @SuppressWarnings("try") // a daemon that only has to be there
   void avahi_keeps_answering_beside_two_of_our_nodes_on_its_host() throws Exception {
     Peers.assume(Avahi.unavailable());
-    try (JsonProcess avahi = Avahi.start(scratch, b, "wgavahi");
+    try (Avahi avahi = Avahi.start(scratch, b, "wgavahi");
         JsonProcess one = ours(b, "one");
         JsonProcess two = ours(b, "two");
         JsonProcess far = ours(a, "far")) {
-      avahi.await("error-text", row -> row.getString("line").contains("startup complete"));
       hears(one, "two");
       hears(one, "far");
       hears(two, "far");
