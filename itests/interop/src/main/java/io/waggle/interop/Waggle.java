@@ -9,6 +9,9 @@ import java.util.List;
 /** Starts the built node as a user does, with its launcher. */
 public final class Waggle {
 
+  /** Its first start after a build prepares class data, which may outlast a test's patience. */
+  private static final boolean PREPARED = NodePeer.works(launcher().toString(), "version");
+
   private Waggle() {}
 
   /** Starts a one-shot command in a directory of its own. */
@@ -18,6 +21,9 @@ public final class Waggle {
 
   /** Starts a one-shot command behind another one, such as {@code ip netns exec}. */
   public static JsonProcess start(Path directory, List<String> prefix, List<String> arguments) {
+    if (!PREPARED) {
+      throw new IllegalStateException(launcher() + " does not start");
+    }
     List<String> command = new ArrayList<>(prefix);
     command.add(launcher().toString());
     command.addAll(arguments);
