@@ -100,6 +100,7 @@ public class TransportSwapIT {
     left.addPeer(Topic.named(topic), PeerAddress.parse("127.0.0.1:" + port));
     awaitConnections(left, 1);
     awaitConnections(right, 1);
+    node.echo.awaitCount(SwarmEvent.Connected.class, 3); // their threads belong to the baseline
     Footprint with = Footprint.now();
     Bundle utp = node.bundle("transport-utp");
     for (int round = 0; round < ROUNDS; round++) {
