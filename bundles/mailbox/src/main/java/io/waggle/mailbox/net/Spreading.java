@@ -5,15 +5,21 @@ import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.mailbox.record.StorageReceipt;
 import io.waggle.mailbox.wire.Overlay;
 import io.waggle.mailbox.wire.Refusal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
-/** Lays a record on several holders at once; for one that refuses the next takes its place. */
+/**
+ * Lays a record on several holders at once; for one that refuses the next takes its place. Those
+ * that are only busy are asked again when they have said, if they are still needed then.
+ */
 public final class Spreading {
 
   private final Asker asker;
@@ -23,10 +29,25 @@ public final class Spreading {
   private final Deque<Holder> candidates;
   private final int wanted;
   private final BiConsumer<Holder, StorageReceipt> each;
+  private final Patience patience;
+  private final Backoff backoff;
   private final List<Refused> refused = new ArrayList<>();
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   private int running;
+  private int resting;
   private int stored;
+
+  /**
+   * How busy holders are dealt with.
+   *
+   * @param enough with so many receipts the outcome does not wait for them
+   * @param over whether the record is not to be laid down any more
+   */
+  public record Patience(int enough, BooleanSupplier over) {
+
+    /** Who is busy is passed over. */
+    public static final Patience NONE = new Patience(0, () -> true);
+  }
 
   /** A holder that did not take it, and why. */
   public record Refused(DhtPeerNode node, Refusal refusal) {}
@@ -46,6 +67,7 @@ public final class Spreading {
       Putting.Parcel parcel,
       List<Holder> candidates,
       int wanted,
+      Patience patience,
       BiConsumer<Holder, StorageReceipt> each) {
     this.asker = asker;
     this.crypto = crypto;
@@ -53,16 +75,12 @@ public final class Spreading {
     this.parcel = parcel;
     this.candidates = new ArrayDeque<>(candidates);
     this.wanted = wanted;
+    this.patience = patience;
     this.each = each;
+    this.backoff = new Backoff(crypto);
   }
 
-  /**
-   * Sets out.
-   *
-   * @param candidates the best first
-   * @param wanted how many shall have it
-   * @param each is told of each receipt, on the strand
-   */
+  /** Sets out; who is busy is passed over. */
   public static CompletionStage<Outcome> start(
       Asker asker,
       Crypto crypto,
@@ -71,7 +89,28 @@ public final class Spreading {
       List<Holder> candidates,
       int wanted,
       BiConsumer<Holder, StorageReceipt> each) {
-    Spreading spreading = new Spreading(asker, crypto, overlay, parcel, candidates, wanted, each);
+    return start(asker, crypto, overlay, parcel, candidates, wanted, Patience.NONE, each);
+  }
+
+  /**
+   * Sets out.
+   *
+   * @param candidates the best first
+   * @param wanted how many shall have it
+   * @param each is told of each receipt, on the strand; of those of busy holders maybe after the
+   *     end
+   */
+  public static CompletionStage<Outcome> start(
+      Asker asker,
+      Crypto crypto,
+      Overlay overlay,
+      Putting.Parcel parcel,
+      List<Holder> candidates,
+      int wanted,
+      Patience patience,
+      BiConsumer<Holder, StorageReceipt> each) {
+    Spreading spreading =
+        new Spreading(asker, crypto, overlay, parcel, candidates, wanted, patience, each);
     spreading.fill();
     return spreading.result;
   }
@@ -83,7 +122,8 @@ public final class Spreading {
       Putting.start(asker, crypto, overlay, holder, parcel)
           .whenComplete((receipt, error) -> done(holder, receipt, error));
     }
-    if (running == 0) {
+    boolean waiting = resting > 0 && stored < Math.min(wanted, patience.enough());
+    if (running == 0 && !waiting) {
       result.complete(new Outcome(stored, List.copyOf(refused)));
     }
   }
@@ -94,7 +134,28 @@ public final class Spreading {
       stored++;
       each.accept(holder, receipt);
     } else {
-      refused.add(new Refused(holder.node(), Asker.refusal(error)));
+      refused(new Refused(holder.node(), Asker.refusal(error)), holder);
+    }
+    fill();
+  }
+
+  private void refused(Refused how, Holder holder) {
+    Optional<Duration> wait =
+        patience.over().getAsBoolean() ? Optional.empty() : backoff.after(holder, how.refusal());
+    if (wait.isEmpty()) {
+      refused.add(how);
+      return;
+    }
+    resting++;
+    asker.strand().later(wait.get(), () -> again(how, holder));
+  }
+
+  private void again(Refused how, Holder holder) {
+    resting--;
+    if (patience.over().getAsBoolean()) {
+      refused.add(how);
+    } else {
+      candidates.add(holder);
     }
     fill();
   }

@@ -232,7 +232,16 @@ final class Attempt {
         parcel(sealed),
         others,
         Math.max(0, entry.wanted() - have.size()),
+        new Spreading.Patience(enough() - have.size(), this::isOver),
         this::receipt);
+  }
+
+  private int enough() {
+    return Math.min(OutboxEntry.ENOUGH, entry.wanted());
+  }
+
+  private boolean isOver() {
+    return site.store().get(entry.draft().id()).map(e -> e.state().isFinal()).orElse(true);
   }
 
   private Putting.Parcel parcel(Sealed sealed) {
@@ -244,9 +253,11 @@ final class Attempt {
         header.box(), sealed.record().id(), sealed.bytes(), header.expires(), authority);
   }
 
+  /** Of a holder that was busy it may come after the end, when others have changed the entry. */
   private void receipt(Holder holder, StorageReceipt receipt) {
-    entry = entry.with(new Copy(holder.node(), holder.info().nodeKey(), now(), true));
-    site.keep(entry);
+    Copy copy = new Copy(holder.node(), holder.info().nodeKey(), now(), true);
+    entry = entry.with(copy);
+    site.store().get(entry.draft().id()).ifPresent(current -> site.keep(current.with(copy)));
   }
 
   private void ended(Spreading.Outcome outcome) {
@@ -261,7 +272,7 @@ final class Attempt {
             .anyMatch(entry.draft().proof()::equals);
     if (delivered) {
       site.keep(entry.in(MailState.DELIVERED, now(), ""));
-    } else if (entry.held() >= Math.min(OutboxEntry.ENOUGH, entry.wanted())) {
+    } else if (entry.held() >= enough()) {
       site.keep(entry.in(MailState.STORED, now(), few()));
     } else {
       site.keep(entry.in(MailState.WAITING, now(), why(outcome)));

@@ -93,9 +93,11 @@ final class Check {
   }
 
   private boolean conclude() {
+    // A holder that was busy may have signed meanwhile.
+    OutboxEntry current = site.store().get(entry.draft().id()).orElse(entry);
     OutboxEntry seen =
-        entry.copies(
-            entry.copies().stream()
+        current.copies(
+            current.copies().stream()
                 .map(c -> asked.contains(c.node()) ? c.held(held.contains(c.node())) : c)
                 .toList());
     if (delivered) {

@@ -142,6 +142,7 @@ final class ChunkLaying {
   private CompletionStage<Boolean> spread(
       int index, SealedRecord record, List<Holder> holders, int copies, Stamp stamp) {
     int wanted = Math.min(copies, holders.size());
+    int least = Math.min(OutboxEntry.ENOUGH, wanted);
     RecordHeader header = record.header();
     PutAuthority first =
         PutAuthority.Keyed.sign(
@@ -151,10 +152,17 @@ final class ChunkLaying {
     Putting.Parcel parcel =
         new Putting.Parcel(header.box(), record.id(), record.bytes(), header.expires(), authority);
     return Spreading.start(
-            site.asker(), site.crypto(), site.overlay(), parcel, holders, wanted, (h, r) -> {})
+            site.asker(),
+            site.crypto(),
+            site.overlay(),
+            parcel,
+            holders,
+            wanted,
+            new Spreading.Patience(least, this::isOver),
+            (h, r) -> {})
         .thenApply(
             outcome -> {
-              boolean enough = outcome.stored() >= Math.min(OutboxEntry.ENOUGH, wanted);
+              boolean enough = outcome.stored() >= least;
               put(index, progress.get(index).copies(outcome.stored(), enough));
               if (isOver()) {
                 // Taken back meanwhile, and swept where this was not yet.

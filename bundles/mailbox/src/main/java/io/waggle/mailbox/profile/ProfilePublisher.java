@@ -105,7 +105,14 @@ public final class ProfilePublisher {
                       record.profile().validUntil(),
                       new PutAuthority.SelfCertified(stamp));
               return Spreading.start(
-                  asker, crypto, overlay, parcel, holders, COPIES, (holder, receipt) -> {});
+                  asker,
+                  crypto,
+                  overlay,
+                  parcel,
+                  holders,
+                  COPIES,
+                  new Spreading.Patience(Math.min(ENOUGH, holders.size()), () -> false),
+                  (holder, receipt) -> {});
             })
         .thenApply(outcome -> done(identity, outcome.stored(), holders.size()));
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 
 /** A holder of a test: keeps what it is given, checks the right, knows no limits. */
 final class MemoryHolder {
@@ -67,6 +68,12 @@ final class MemoryHolder {
   final Map<ByteString, Kept> records = new HashMap<>();
   boolean up = true;
   boolean corrupt;
+
+  /** The seconds that it is busy for; with 0 it takes what comes. */
+  IntSupplier busy = () -> 0;
+
+  /** Records that it was asked to take. */
+  int puts;
 
   /** Says of everything that it was delivered, with a proof that is none. */
   boolean forging;
@@ -149,6 +156,11 @@ final class MemoryHolder {
   }
 
   private MailReply put(MailQuery.Put q) throws No {
+    puts += q.offset() == 0 ? 1 : 0;
+    if (busy.getAsInt() > 0) {
+      Refusal refusal = Refusal.busy(busy.getAsInt());
+      throw new No(refusal.code(), refusal.text());
+    }
     Kept kept = forging ? lie() : records.computeIfAbsent(q.record().name(), n -> new Kept());
     if (kept.deleted()) {
       Refusal refusal = Refusal.tombstoned(kept.proof);
