@@ -1,11 +1,13 @@
 package io.waggle.mailbox.holder;
 
+import io.waggle.api.dht.DhtPeerNode;
 import io.waggle.api.dht.DhtQuery;
 import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtResponder;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.net.Asker;
 import io.waggle.mailbox.net.DhtNetwork;
+import io.waggle.mailbox.net.OwnNode;
 import io.waggle.mailbox.net.Strand;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.Overlay;
@@ -61,7 +63,8 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final List<Future<?>> timers = new ArrayList<>();
 
-  private DhtHolder(HolderSettings settings, HolderSite site) throws IOException {
+  private DhtHolder(HolderSettings settings, HolderSite site, Subscriptions subscriptions)
+      throws IOException {
     this.site = site;
     KnownNodes nodes = new KnownNodes(site.dht());
     holder =
@@ -74,7 +77,7 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
                 nodes,
                 settings.limits(),
                 site.metrics(),
-                this::push),
+                new News(subscriptions, this::push, this::tellHere)),
             site.clock().nanoTime());
     receipts = new Receipts(holder);
     nodes.refresh();
@@ -92,7 +95,17 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
    * @throws IOException if the folder can't be used
    */
   public static DhtHolder open(HolderSettings settings, HolderSite site) throws IOException {
-    return new DhtHolder(settings, site);
+    return open(settings, site, new Subscriptions());
+  }
+
+  /**
+   * The same for who has subscribed with a holder before it, on another node of the network.
+   *
+   * @param subscriptions no other open holder's
+   */
+  public static DhtHolder open(
+      HolderSettings settings, HolderSite site, Subscriptions subscriptions) throws IOException {
+    return new DhtHolder(settings, site, subscriptions);
   }
 
   private Repairs repairs(HolderSettings settings, Neighbourhood nodes) {
@@ -118,6 +131,17 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
 
   private void push(PeerAddress who, MailQuery.Fresh news) {
     site.dht().query(who, Optional.empty(), news.method(), news.encode());
+  }
+
+  /** A DHT sends its own node nothing. */
+  private void tellHere(MailQuery.Fresh news) {
+    List<DhtQueryHandler> mailboxes = site.mailboxes().get();
+    if (mailboxes.isEmpty()) {
+      return;
+    }
+    Optional<DhtPeerNode> us = site.dht().status().locals().stream().findFirst();
+    us.ifPresent(
+        node -> mailboxes.forEach(m -> OwnNode.ask(m, node, news.method(), news.encode())));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.waggle.mailbox.holder;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.metrics.Metrics;
-import io.waggle.api.net.PeerAddress;
 import io.waggle.mailbox.holder.HeldRecord.Right;
 import io.waggle.mailbox.record.DeliveryProof;
 import io.waggle.mailbox.record.StorageReceipt;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,7 @@ final class MailHolder implements AutoCloseable {
    * @param neighbourhood which boxes are near
    * @param limits how much is kept
    * @param metrics where it counts
-   * @param push tells a subscriber of a new record; must not block
+   * @param news tells of new records
    */
   record Parts(
       Crypto crypto,
@@ -52,7 +50,7 @@ final class MailHolder implements AutoCloseable {
       Neighbourhood neighbourhood,
       HolderLimits limits,
       Metrics metrics,
-      BiConsumer<PeerAddress, MailQuery.Fresh> push) {}
+      News news) {}
 
   private final Parts parts;
   private final RecordStore store;
@@ -60,7 +58,6 @@ final class MailHolder implements AutoCloseable {
   private final Profiles profiles;
   private final Load load;
   private final Assemblies assemblies = new Assemblies();
-  private final Subscriptions subscriptions = new Subscriptions();
   private HolderLimits limits;
   private boolean closed;
 
@@ -233,8 +230,8 @@ final class MailHolder implements AutoCloseable {
       store.replaced(old.get());
     }
     count(held.repaired() ? "stored.repaired" : "stored");
-    MailQuery.Fresh news = new MailQuery.Fresh(parts.overlay(), held.box(), held.id().name());
-    subscriptions.of(held.box(), arrival.nanos()).forEach(who -> parts.push().accept(who, news));
+    MailQuery.Fresh fresh = new MailQuery.Fresh(parts.overlay(), held.box(), held.id().name());
+    parts.news().tell(fresh, arrival.nanos());
     return stored(held, false, arrival);
   }
 
@@ -298,7 +295,7 @@ final class MailHolder implements AutoCloseable {
   private MailReply subscribe(MailQuery.Subscribe query, Arrival arrival) throws RefusedException {
     admission.token(arrival);
     long until = arrival.nanos() + query.seconds() * 1_000_000_000L;
-    if (!subscriptions.add(query.box(), arrival.from(), until, arrival.nanos())) {
+    if (!parts.news().subscribe(query.box(), arrival.from(), until, arrival.nanos())) {
       throw new RefusedException(Refusal.busy(query.seconds()));
     }
     return new MailReply.Subscribed(query.seconds());
@@ -389,7 +386,7 @@ final class MailHolder implements AutoCloseable {
         ledger.repaired(),
         ledger.boxes().size(),
         closed ? 0 : store.tombstones(),
-        subscriptions.size(),
+        parts.news().subscribers(),
         load.level(seconds),
         load.price(seconds),
         store.damaged(),

@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who wants to hear of new records in which box. Not thread-safe. */
-final class Subscriptions {
+/**
+ * Who wants to hear of new records in which box, until when. It outlives the node of a DHT that the
+ * holder stands on. Not thread-safe: used by one holder at a time.
+ */
+public final class Subscriptions {
 
   private static final int MOST = 10_000;
   private static final int MOST_OF_BOX = 16;

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Looks through all boxes of all identities, and has the nearest holders tell of new mail in
@@ -126,7 +127,11 @@ public final class Poller {
 
   private void subscribe(Identity identity, NodeId box, List<Fetching.Place> places) {
     watched.put(box, new Watch(identity, places));
-    places.stream().limit(TOLD_BY).forEach(place -> subscribe(box, place));
+    tellers(places).forEach(place -> subscribe(box, place));
+  }
+
+  private Stream<Fetching.Place> tellers(List<Fetching.Place> places) {
+    return places.stream().filter(place -> !site.asker().isHere(place.node())).limit(TOLD_BY);
   }
 
   private void subscribe(NodeId box, Fetching.Place place) {
@@ -142,8 +147,7 @@ public final class Poller {
   public void renew() {
     for (Map.Entry<NodeId, Watch> entry : Map.copyOf(watched).entrySet()) {
       List<CompletionStage<Fetching.Place>> fresh =
-          entry.getValue().places().stream()
-              .limit(TOLD_BY)
+          tellers(entry.getValue().places())
               .map(place -> refreshed(entry.getKey(), place))
               .toList();
       Asker.successes(fresh).thenAccept(places -> renewed(entry.getKey(), places));

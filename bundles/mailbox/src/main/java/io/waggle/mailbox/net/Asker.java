@@ -55,6 +55,11 @@ public final class Asker {
                     .toList());
   }
 
+  /** Whether that is this node, whose holder tells its mailboxes without being asked to. */
+  public boolean isHere(DhtPeerNode node) {
+    return network.here().filter(node::equals).isPresent();
+  }
+
   /** The nearest nodes as known without asking, or, if nothing is known, those that answered. */
   public CompletionStage<List<DhtPeerNode>> around(NodeId target) {
     return onStrand(network.known(target))

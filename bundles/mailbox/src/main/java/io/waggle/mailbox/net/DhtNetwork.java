@@ -74,7 +74,7 @@ public final class DhtNetwork implements MailNetwork {
   public CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments) {
     Optional<DhtQueryHandler> own = here().filter(node::equals).flatMap(here -> holder.get());
     return own.isPresent()
-        ? OwnHolder.ask(own.get(), node, method, arguments)
+        ? OwnNode.ask(own.get(), node, method, arguments)
         : dht.get()
             .map(d -> d.query(node.address(), Optional.of(node.id()), method, arguments).result())
             .orElseGet(DhtNetwork::gone);

@@ -1,6 +1,7 @@
 package io.waggle.mailbox.osgi;
 
 import io.waggle.api.crypto.Crypto;
+import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtService;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.mail.HolderReport;
@@ -12,6 +13,7 @@ import io.waggle.mailbox.holder.HolderLimits;
 import io.waggle.mailbox.holder.HolderSettings;
 import io.waggle.mailbox.holder.HolderSite;
 import io.waggle.mailbox.holder.Holdings;
+import io.waggle.mailbox.holder.Subscriptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,9 @@ final class ConfiguredHolder implements HolderStatus {
 
     /** No more is asked of it when this returns. */
     void closing();
+
+    /** The mailboxes of this node on that DHT. */
+    List<DhtQueryHandler> mailboxes(String dht);
   }
 
   private record Running(HolderSetup.Wanted wanted, DhtService dht, DhtHolder holder) {}
@@ -56,6 +61,8 @@ final class ConfiguredHolder implements HolderStatus {
   private final Map<DhtService, String> dhts = new ConcurrentHashMap<>();
   private Optional<HolderSetup.Wanted> wanted = Optional.empty();
   private Optional<Running> running = Optional.empty();
+  private Subscriptions subscriptions = new Subscriptions();
+  private String subscribed = "";
   private String problem = "";
   private String failure = "";
   private boolean closed;
@@ -141,8 +148,10 @@ final class ConfiguredHolder implements HolderStatus {
 
   private void start(HolderSetup.Wanted next, DhtService dht) {
     try {
-      HolderSite site = new HolderSite(crypto, clock, executor, dht, metrics);
-      DhtHolder holder = DhtHolder.open(next.settings(), site);
+      HolderSite site =
+          new HolderSite(
+              crypto, clock, executor, dht, metrics, () -> publisher.mailboxes(next.dht()));
+      DhtHolder holder = DhtHolder.open(next.settings(), site, subscriptions(next.settings()));
       running = Optional.of(new Running(next, dht, holder));
       failure = "";
       publisher.opened(next.dht(), holder);
@@ -154,6 +163,15 @@ final class ConfiguredHolder implements HolderStatus {
       }
       executor.schedule(this::apply, RETRY_SECONDS, TimeUnit.SECONDS);
     }
+  }
+
+  /** They stay when the DHT is exchanged: who has subscribed does not hear of that. */
+  private Subscriptions subscriptions(HolderSettings settings) {
+    if (!settings.network().equals(subscribed)) {
+      subscribed = settings.network();
+      subscriptions = new Subscriptions();
+    }
+    return subscriptions;
   }
 
   private void stop() {

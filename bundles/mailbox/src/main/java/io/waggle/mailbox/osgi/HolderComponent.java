@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -40,12 +41,16 @@ public final class HolderComponent implements ConfiguredHolder.Publisher {
   /** Property of the handler by which mailboxes find it. */
   static final String KEEPS_MAIL = "mail.holder";
 
+  /** Property of the handlers of mailboxes, by which the holder finds them. */
+  static final String HEARS_OF_MAIL = "mail.news";
+
   private static final int THREADS = 2;
 
   private final BundleContext context;
   private final ScheduledThreadPoolExecutor executor;
   private final ConfiguredHolder holder;
   private final List<ServiceRegistration<?>> services = new ArrayList<>();
+  private final Map<DhtQueryHandler, String> mailboxes = new ConcurrentHashMap<>();
   private Optional<ServiceRegistration<?>> answering = Optional.empty();
 
   /** Waits for its DHT. */
@@ -100,6 +105,14 @@ public final class HolderComponent implements ConfiguredHolder.Publisher {
     answering = Optional.empty();
   }
 
+  @Override
+  public List<DhtQueryHandler> mailboxes(String dht) {
+    return mailboxes.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(dht))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Changes of the limits keep it open. */
   @Modified
   void modified(Map<String, Object> properties) {
@@ -113,6 +126,19 @@ public final class HolderComponent implements ConfiguredHolder.Publisher {
 
   void unbindDht(DhtService dht) {
     holder.gone(dht);
+  }
+
+  /** One on the holder's own node. */
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(" + HEARS_OF_MAIL + "=true)")
+  void bindMailbox(DhtQueryHandler mailbox, Map<String, Object> properties) {
+    mailboxes.put(mailbox, String.valueOf(properties.get(DhtService.NAME)));
+  }
+
+  void unbindMailbox(DhtQueryHandler mailbox) {
+    mailboxes.remove(mailbox);
   }
 
   /** Closes the folder; what was acknowledged is on the disk already. */

@@ -113,7 +113,8 @@ public final class MailboxComponent {
         context.registerService(
             DhtQueryHandler.class,
             opened.news(),
-            FrameworkUtil.asDictionary(Map.of(DhtService.NAME, dhtName))));
+            FrameworkUtil.asDictionary(
+                Map.of(DhtService.NAME, dhtName, HolderComponent.HEARS_OF_MAIL, true))));
   }
 
   private Optional<DhtService> dht() {

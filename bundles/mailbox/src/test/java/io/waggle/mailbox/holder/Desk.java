@@ -36,6 +36,7 @@ final class Desk implements AutoCloseable {
   private final Crypto crypto;
   final Metrics metrics = new Metrics();
   final List<MailQuery.Fresh> pushed = new ArrayList<>();
+  final List<MailQuery.Fresh> here = new ArrayList<>();
   RecordStore store;
   MailHolder holder;
   PeerAddress from = PeerAddress.parse("203.0.113.9:6881");
@@ -67,7 +68,7 @@ final class Desk implements AutoCloseable {
                 (box, among) -> near < among,
                 limits,
                 metrics,
-                (who, news) -> pushed.add(news)),
+                new News(new Subscriptions(), (who, fresh) -> pushed.add(fresh), here::add)),
             nanos);
   }
 

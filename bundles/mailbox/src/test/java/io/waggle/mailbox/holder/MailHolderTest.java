@@ -307,6 +307,7 @@ class MailHolderTest {
     desk.nanos += 60_000_000_000L;
     desk.stored(desk.put(Mail.of(1, NOW)));
     assertThat(desk.pushed).hasSize(1);
+    assertThat(desk.here).as("for the mailboxes of the node").hasSize(3);
   }
 
   @Test

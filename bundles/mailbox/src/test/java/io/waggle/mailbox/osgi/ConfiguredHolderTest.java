@@ -2,15 +2,26 @@ package io.waggle.mailbox.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waggle.api.dht.DhtPeerNode;
+import io.waggle.api.dht.DhtQueryHandler;
 import io.waggle.api.dht.DhtService;
+import io.waggle.api.dht.NodeId;
 import io.waggle.api.discovery.SourceState;
 import io.waggle.api.mail.HolderReport;
 import io.waggle.api.metrics.Metrics;
+import io.waggle.api.net.PeerAddress;
 import io.waggle.crypto.BouncyCrypto;
 import io.waggle.mailbox.holder.DhtHolder;
+import io.waggle.mailbox.net.OwnNode;
+import io.waggle.mailbox.record.PutAuthority;
+import io.waggle.mailbox.record.RecordId;
+import io.waggle.mailbox.record.Samples;
+import io.waggle.mailbox.record.SizeClass;
+import io.waggle.mailbox.wire.MailQuery;
+import io.waggle.mailbox.wire.Overlay;
+import io.waggle.mailbox.wire.Pieces;
 import io.waggle.testkit.time.VirtualTime;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,13 +29,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfiguredHolderTest implements ConfiguredHolder.Publisher {
+
+  private static final Overlay OVERLAY = Overlay.of(Samples.CRYPTO.hashes(), "waggle-mail");
+  private static final PeerAddress SUBSCRIBER = PeerAddress.parse("203.0.113.9:6881");
 
   @TempDir Path folder;
   private final VirtualTime time = new VirtualTime();
@@ -62,18 +75,13 @@ class ConfiguredHolderTest implements ConfiguredHolder.Publisher {
     answering = false;
   }
 
+  @Override
+  public List<DhtQueryHandler> mailboxes(String dht) {
+    return List.of();
+  }
+
   private static DhtService dht() {
-    return (DhtService)
-        Proxy.newProxyInstance(
-            DhtService.class.getClassLoader(),
-            new Class<?>[] {DhtService.class},
-            (self, method, arguments) ->
-                switch (method.getName()) {
-                  case "table" -> CompletableFuture.completedFuture(List.of());
-                  case "hashCode" -> System.identityHashCode(self);
-                  case "equals" -> self == arguments[0];
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
+    return new SmallDht(1).service;
   }
 
   private HolderReport report() {
@@ -99,6 +107,57 @@ class ConfiguredHolderTest implements ConfiguredHolder.Publisher {
     holder.came(dht(), "mail");
     assertThat(report().state()).isEqualTo(SourceState.UP);
     assertThat(opened).hasSize(2);
+  }
+
+  private void ask(MailQuery query) {
+    DhtPeerNode who = new DhtPeerNode(NodeId.of(7, 7, 7), SUBSCRIBER);
+    OwnNode.ask(opened.get(opened.size() - 1), who, query.method(), query.encode());
+    time.runDue();
+  }
+
+  private void put(int key) {
+    NodeId box = Samples.box(key);
+    long now = time.instant().getEpochSecond();
+    byte[] record = Samples.record(box, SizeClass.K4, now, Samples.proof(1));
+    RecordId id = RecordId.of(Samples.CRYPTO.hashes(), record);
+    PutAuthority right =
+        PutAuthority.Keyed.sign(Samples.CRYPTO, Samples.seed(key), id, Samples.stamp(id, 4));
+    Pieces.of(OVERLAY, box, id, record, right, Samples.fill(0, 8)).forEach(this::ask);
+  }
+
+  @Test
+  void subscribersAreToldByTheNextDht() {
+    SmallDht first = new SmallDht(1);
+    holder.came(first.service, "mail");
+    holder.configure(Map.of());
+    assertThat(report().state()).isEqualTo(SourceState.UP);
+    ask(new MailQuery.Subscribe(OVERLAY, Samples.box(1), 600, Samples.fill(0, 8)));
+    assertThat(report().subscribers()).isEqualTo(1);
+    holder.gone(first.service);
+    assertThat(report().state()).isEqualTo(SourceState.DOWN);
+    time.advance(Duration.ofMinutes(2));
+    SmallDht next = new SmallDht(2);
+    holder.came(next.service, "mail");
+    assertThat(report().subscribers()).isEqualTo(1);
+    put(2);
+    assertThat(next.asked).isEmpty();
+    put(1);
+    assertThat(next.asked).containsExactly(SUBSCRIBER);
+    assertThat(first.asked).isEmpty();
+    time.advance(Duration.ofMinutes(9));
+    put(1);
+    assertThat(next.asked).hasSize(1);
+  }
+
+  @Test
+  void subscribersOfAnotherNetworkAreNot() {
+    holder.came(dht(), "mail");
+    holder.configure(Map.of());
+    report();
+    ask(new MailQuery.Subscribe(OVERLAY, Samples.box(1), 600, Samples.fill(0, 8)));
+    assertThat(report().subscribers()).isEqualTo(1);
+    holder.configure(Map.of("network", "ours"));
+    assertThat(report().subscribers()).isZero();
   }
 
   @Test

@@ -12,24 +12,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The holder of this very node, asked without a datagram, since a node of a DHT does not answer
+ * What answers on this very node, asked without a datagram, since a node of a DHT does not answer
  * itself. It needs no token: that is to prove an address.
  */
-final class OwnHolder implements DhtResponder {
+public final class OwnNode implements DhtResponder {
 
   private static final ByteString NO_TOKEN = ByteString.of(new byte[8]);
 
   private final DhtPeerNode us;
   private final CompletableFuture<DhtReply> answer = new CompletableFuture<>();
 
-  private OwnHolder(DhtPeerNode us) {
+  private OwnNode(DhtPeerNode us) {
     this.us = us;
   }
 
-  static CompletionStage<DhtReply> ask(
-      DhtQueryHandler holder, DhtPeerNode us, String method, DhtArguments arguments) {
-    OwnHolder asked = new OwnHolder(us);
-    holder.handle(new DhtQuery("", method, us, arguments, true), asked);
+  /**
+   * Asks it.
+   *
+   * @param us who asks and is asked
+   */
+  public static CompletionStage<DhtReply> ask(
+      DhtQueryHandler handler, DhtPeerNode us, String method, DhtArguments arguments) {
+    OwnNode asked = new OwnNode(us);
+    handler.handle(new DhtQuery("", method, us, arguments, true), asked);
     return asked.answer;
   }
 
