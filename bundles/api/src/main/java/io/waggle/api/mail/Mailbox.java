@@ -47,6 +47,8 @@ public interface Mailbox {
    * Takes a mail; one status a recipient. It is on disk when this returns and goes out when the
    * network is there.
    *
+   * @throws IOException if it can't be kept: then it goes to none of its recipients, unless the
+   *     text names some
    * @throws MailException if the sender is no identity of ours, or the message is too long
    */
   List<MailStatus> send(OutgoingMail mail) throws IOException, MailException;

@@ -134,12 +134,12 @@ public final class Outbox {
     }
   }
 
-  /** Takes a mail; durable when this returns. */
-  public OutboxEntry add(Draft draft, ByteString message) throws IOException {
-    OutboxEntry entry = OutboxEntry.of(draft);
-    store.add(entry, message);
+  /** Takes a message to all of these or to none of them; durable when this returns. */
+  public List<OutboxEntry> add(List<Draft> drafts, ByteString message) throws IOException {
+    List<OutboxEntry> entries = drafts.stream().map(OutboxEntry::of).toList();
+    store.add(entries, message);
     site.asker().strand().execute(this::work);
-    return entry;
+    return entries;
   }
 
   /** Does what is due; to be called every few seconds. */

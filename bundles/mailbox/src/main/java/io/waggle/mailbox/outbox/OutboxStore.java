@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ final class OutboxStore {
   private static final String STATE = ".state";
   private static final String MESSAGE = ".eml";
   private static final String CHUNKS = ".chunks";
+  private static final String TEMPORARY = ".tmp";
+  private static final String DAMAGED = ".damaged";
   private static final int KEY = 32;
 
   private final Path folder;
@@ -49,11 +52,24 @@ final class OutboxStore {
     this.folder = folder;
     this.codec = new EntryCodec(hashes);
     Files.createDirectories(folder);
+    List<Path> all;
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(STATE)).toList()) {
+      all = files.toList();
+    }
+    for (Path file : all) {
+      if (file.toString().endsWith(STATE)) {
         read(file);
+      } else if (file.toString().endsWith(MESSAGE) && !hasState(file)) {
+        Files.delete(file);
       }
     }
+  }
+
+  /** Else it was never a mail: who handed it in was not told that it was kept. */
+  private boolean hasState(Path message) {
+    String name = message.getFileName().toString();
+    String state = name.substring(0, name.length() - MESSAGE.length()) + STATE;
+    return Files.exists(folder.resolve(state)) || Files.exists(folder.resolve(state + DAMAGED));
   }
 
   private void read(Path file) throws IOException {
@@ -63,7 +79,7 @@ final class OutboxStore {
       entries.put(entry.draft().id().toString(), entry);
     } catch (IOException | RuntimeException e) {
       log.warn("{} is damaged and set aside as .damaged: {}", file, e.getMessage());
-      Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+      Files.move(file, file.resolveSibling(file.getFileName() + DAMAGED));
     }
   }
 
@@ -71,12 +87,39 @@ final class OutboxStore {
     return folder.resolve(id + suffix);
   }
 
-  /** Keeps a new mail; durable when this returns. */
-  void add(OutboxEntry entry, ByteString message) throws IOException {
-    if (message.length() > 0) {
-      AtomicFile.replace(file(entry.draft().id(), MESSAGE), ByteBuffer.wrap(message.toBytes()));
+  /**
+   * Keeps new mails of one message, all or none of them; durable when this returns. The messages
+   * come first: they are what may fill a disk, and without its state none of them is a mail.
+   */
+  void add(List<OutboxEntry> fresh, ByteString message) throws IOException {
+    try {
+      for (OutboxEntry entry : fresh) {
+        if (message.length() > 0) {
+          AtomicFile.replace(file(entry.draft().id(), MESSAGE), ByteBuffer.wrap(message.toBytes()));
+        }
+      }
+      for (OutboxEntry entry : fresh) {
+        put(entry);
+      }
+    } catch (IOException e) {
+      takeBack(fresh, e);
+      throw e;
     }
-    put(entry);
+  }
+
+  private void takeBack(List<OutboxEntry> fresh, IOException why) throws IOException {
+    List<String> left = new ArrayList<>();
+    for (OutboxEntry entry : fresh) {
+      try {
+        erase(entry.draft().id());
+      } catch (IOException e) {
+        why.addSuppressed(e);
+        left.add(entry.draft().to().toString());
+      }
+    }
+    if (!left.isEmpty()) {
+      throw new IOException(why.getMessage() + "; it may go to " + String.join(", ", left), why);
+    }
   }
 
   /** Keeps a change; durable when this returns. */
@@ -145,14 +188,21 @@ final class OutboxStore {
   }
 
   boolean remove(MailId id) throws IOException {
-    if (entries.remove(id.toString()) == null) {
+    if (!entries.containsKey(id.toString())) {
       return false;
     }
-    Files.deleteIfExists(file(id, STATE));
-    Files.deleteIfExists(file(id, MESSAGE));
-    Files.deleteIfExists(file(id, CHUNKS));
-    chunks.remove(id);
-    AtomicFile.syncFolder(folder);
+    erase(id);
     return true;
+  }
+
+  /** The state first: without it the rest is nothing. */
+  private void erase(MailId id) throws IOException {
+    Files.deleteIfExists(file(id, STATE));
+    entries.remove(id.toString());
+    chunks.remove(id);
+    for (String suffix : List.of(MESSAGE, CHUNKS, STATE + TEMPORARY, MESSAGE + TEMPORARY)) {
+      Files.deleteIfExists(file(id, suffix));
+    }
+    AtomicFile.syncFolder(folder);
   }
 }

@@ -22,7 +22,6 @@ import io.waggle.mailbox.net.Strand;
 import io.waggle.mailbox.outbox.OutboxEntry;
 import io.waggle.mailbox.seal.Manifest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -116,14 +115,11 @@ public final class LocalMailbox implements Mailbox {
         }
       }
       String subject = format.subject(mail.message());
-      List<MailStatus> all = new ArrayList<>();
-      for (Address to : mail.to()) {
-        all.add(
-            office
-                .post(mail.from(), to, subject, mail.message(), mail.receipt(), Optional.empty())
-                .view());
-      }
-      return all;
+      return office
+          .post(mail.from(), mail.to(), subject, mail.message(), mail.receipt(), Optional.empty())
+          .stream()
+          .map(OutboxEntry::view)
+          .toList();
     }
   }
 
@@ -186,7 +182,12 @@ public final class LocalMailbox implements Mailbox {
       Optional<ReceivedMail> mail = office.inbox.get(id).map(InboxEntry::mail);
       if (changed && mail.isPresent() && wantsReceipt(mail.get())) {
         office.post(
-            mail.get().to(), mail.get().from(), "", ByteString.EMPTY, false, Optional.of(id));
+            mail.get().to(),
+            List.of(mail.get().from()),
+            "",
+            ByteString.EMPTY,
+            false,
+            Optional.of(id));
       }
       return changed;
     }

@@ -39,6 +39,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -312,31 +313,40 @@ public final class PostOffice implements AutoCloseable {
     return overlay;
   }
 
-  /** Hands a mail to the outbox; who is written to may answer without the stranger's stamp. */
-  OutboxEntry post(
+  /**
+   * Hands a mail to the outbox, for all of them or for none; who is written to may answer without
+   * the stranger's stamp.
+   */
+  List<OutboxEntry> post(
       Address from,
-      Address to,
+      List<Address> to,
       String subject,
       ByteString message,
       boolean receipt,
       Optional<MailId> receiptFor)
       throws IOException {
-    ContactCard card = book.getOrFresh(from, to);
-    book.put(card.standing(card.contact().name(), Standing.ACCEPTED));
+    for (Address each : to) {
+      ContactCard card = book.getOrFresh(from, each);
+      book.put(card.standing(card.contact().name(), Standing.ACCEPTED));
+    }
     Instant now = now();
-    Draft draft =
-        new Draft(
-            MailId.of(environment.crypto().random(MailId.LENGTH)),
-            from,
-            to,
-            subject,
-            message.length(),
-            receipt,
-            receiptFor,
-            ByteString.of(environment.crypto().random(32)),
-            now,
-            now.plus(settings.life()));
-    return outbox.add(draft, message);
+    List<Draft> drafts =
+        to.stream()
+            .map(
+                each ->
+                    new Draft(
+                        MailId.of(environment.crypto().random(MailId.LENGTH)),
+                        from,
+                        each,
+                        subject,
+                        message.length(),
+                        receipt,
+                        receiptFor,
+                        ByteString.of(environment.crypto().random(32)),
+                        now,
+                        now.plus(settings.life())))
+            .toList();
+    return outbox.add(drafts, message);
   }
 
   /** Shows the proof of a mail of ours to the nodes, so that they drop it. */
