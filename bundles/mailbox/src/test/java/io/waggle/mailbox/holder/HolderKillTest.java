@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waggle.api.dht.ByteString;
 import io.waggle.mailbox.record.RecordId;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,31 +43,16 @@ class HolderKillTest {
   }
 
   private void kill(int lines) throws IOException, InterruptedException {
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoneHolder.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.US_ASCII))) {
-      String line = said.readLine();
-      for (int i = 1; line != null; i++, line = said.readLine()) {
-        note(line);
-        if (i == lines) {
-          // By its handle, since the process itself would close what it has said.
-          child.toHandle().destroyForcibly();
-        }
-      }
-    }
-    // Ended by us and by nothing else: 128 and the number of the signal.
-    assertThat(child.waitFor()).isEqualTo(137);
+    AtomicInteger said = new AtomicInteger();
+    ChildProcess.run(
+        LoneHolder.class,
+        List.of(folder.toString()),
+        (line, child) -> {
+          note(line);
+          if (said.incrementAndGet() == lines) {
+            child.kill();
+          }
+        });
   }
 
   private void note(String line) {

@@ -139,7 +139,7 @@ public final class Loopback implements AutoCloseable {
   /** Waits until all have a table. */
   public void awaitReady() throws Exception {
     for (Node node : nodes) {
-      node.dht.ready().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      node.dht.ready().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
   }
 
