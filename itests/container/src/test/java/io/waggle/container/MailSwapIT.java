@@ -5,13 +5,19 @@ import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
 import io.waggle.api.dht.ByteString;
+import io.waggle.api.dht.DhtQuery;
+import io.waggle.api.dht.DhtQueryHandler;
+import io.waggle.api.dht.DhtResponder;
 import io.waggle.api.mail.MailIdentity;
 import io.waggle.api.mail.MailState;
 import io.waggle.api.mail.MailStatus;
 import io.waggle.api.mail.Mailbox;
 import io.waggle.api.mail.OutgoingMail;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -26,7 +32,9 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceRegistration;
 
 /** The bundles that find nodes are taken away under a mailbox: it pauses, and goes on later. */
 @RunWith(PaxExam.class)
@@ -133,5 +141,47 @@ public class MailSwapIT {
     await(
         "the proof comes",
         () -> anna.status(mail.id()).orElseThrow().state() == MailState.DELIVERED);
+  }
+
+  /** Hears of new mail as the mailboxes of a node do. */
+  private static final class Hearer implements DhtQueryHandler {
+    private final List<DhtQuery> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Set<String> methods() {
+      return Set.of("mb_new");
+    }
+
+    @Override
+    public void handle(DhtQuery query, DhtResponder responder) {
+      heard.add(query);
+    }
+  }
+
+  private long hearers(String dht) {
+    try {
+      String filter = "(&(mail.news=true)(dht.name=" + dht + "))";
+      return context.getServiceReferences(DhtQueryHandler.class, filter).size();
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Test
+  public void a_holder_tells_the_mailboxes_of_its_node() throws Exception {
+    await("both mailboxes", () -> hearers("mail") == 2);
+    Hearer here = new Hearer();
+    ServiceRegistration<?> registered =
+        context.registerService(
+            DhtQueryHandler.class,
+            here,
+            FrameworkUtil.asDictionary(Map.of("dht.name", "friend", "mail.news", true)));
+    try {
+      mailbox("anna").orElseThrow().create("another of hers");
+      await("the record of her keys is told of", () -> !here.heard.isEmpty());
+      assertEquals("mb_new", here.heard.get(0).method());
+    } finally {
+      registered.unregister();
+    }
   }
 }
