@@ -88,6 +88,8 @@ final class Republish extends Task {
 
   private void end() {
     over = true;
+    node.count(Stat.SWEEPS);
+    node.add(Stat.LOOKUPS_SPARED, Math.max(0, entries.size() - lookups));
     event(new DhtEvent.RepublishDone(number, stored, lookups, requests + deliveries.sent()));
     done();
   }

@@ -63,7 +63,11 @@ public enum Stat {
   /** Values stored again many at a time. */
   REPUBLISHED,
   /** Wide lookups for that, each for all values of a region. */
-  REGIONS;
+  REGIONS,
+  /** Orders to store many values again that were carried out. */
+  SWEEPS,
+  /** Lookups those would have taken one by one, less those that they took. */
+  LOOKUPS_SPARED;
 
   /** Where it is counted: an array per node is a fifth of the memory of a map. */
   @SuppressWarnings("EnumOrdinal")

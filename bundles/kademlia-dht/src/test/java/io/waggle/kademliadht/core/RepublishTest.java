@@ -72,6 +72,8 @@ class RepublishTest {
     assertThat(done(host).lookups()).isLessThanOrEqualTo(12);
     assertThat(host.node.stat(Stat.REPUBLISHED)).isEqualTo(80);
     assertThat(host.node.stat(Stat.REGIONS)).isPositive();
+    assertThat(host.node.stat(Stat.SWEEPS)).isEqualTo(1);
+    assertThat(host.node.stat(Stat.LOOKUPS_SPARED)).isEqualTo(80 - done(host).lookups());
     for (Command.Store value : values) {
       assertThat(copies(net, value)).isBetween(7, 8);
     }
@@ -101,6 +103,7 @@ class RepublishTest {
     net.run(2 * MINUTE);
     assertThat(done(host).stored()).isEqualTo(10);
     assertThat(done(host).lookups()).isEqualTo(10);
+    assertThat(host.node.stat(Stat.LOOKUPS_SPARED)).isZero();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.waggle.shell.view.Section;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** How the DHTs fare, who is in their tables, and what can be told them. */
 final class DhtCommands {
@@ -64,7 +65,28 @@ final class DhtCommands {
             "dhts",
             List.of("dht", "state", "id", "bound", "live", "waiting", "networkSize", "reason"),
             node.dhts().get().stream().map(DhtCommands::row).toList(),
-            "no DHT runs: a file io.waggle.dht-<name>.cfg makes one"));
+            "no DHT runs: a file io.waggle.dht-<name>.cfg makes one"),
+        new Section.Rows(
+            "renewals",
+            List.of("dht", "sweeps", "renewed", "regions", "lookupsSpared"),
+            node.dhts().get().stream()
+                .map(DhtCommands::renewals)
+                .flatMap(Optional::stream)
+                .toList(),
+            "nothing has been renewed in a sweep: a source does so from 32 announcements on"));
+  }
+
+  /** What was stored again many at a time, if anything was. */
+  private static Optional<Fields> renewals(DhtService dht) {
+    SortedMap<String, Long> figures = dht.status().figures();
+    Fields row =
+        new Fields()
+            .add("dht", dht.name())
+            .add("sweeps", figures.getOrDefault("sweeps", 0L))
+            .add("renewed", figures.getOrDefault("republished", 0L))
+            .add("regions", figures.getOrDefault("regions", 0L))
+            .add("lookupsSpared", figures.getOrDefault("lookups.spared", 0L));
+    return Optional.of(row).filter(any -> figures.getOrDefault("republished", 0L) > 0);
   }
 
   private static Fields row(DhtService dht) {
