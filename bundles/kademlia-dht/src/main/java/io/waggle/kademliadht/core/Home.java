@@ -152,7 +152,7 @@ final class Home implements LookupSite {
 
   void seenAs(Endpoint voter, Endpoint seen, long now) {
     if (votes == null) {
-      votes = new AddressVotes();
+      votes = new AddressVotes(family);
     }
     Endpoint changed = votes.vote(voter, seen);
     if (changed == null) {

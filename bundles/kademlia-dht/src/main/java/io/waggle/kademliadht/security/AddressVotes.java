@@ -1,6 +1,7 @@
 package io.waggle.kademliadht.security;
 
 import io.waggle.kademliadht.krpc.Endpoint;
+import io.waggle.kademliadht.krpc.Family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +15,20 @@ public final class AddressVotes {
   private static final int KEPT = 16;
   private static final int ENOUGH = 4;
 
-  /** Oldest first; an area stands here once. */
-  private final long[] areas = new long[KEPT];
+  private final Family family;
 
-  private final Endpoint[] voters = new Endpoint[KEPT];
+  /** Oldest first; an area stands here once. As on the wire: each node of a simulation has them. */
+  private final byte[] voters;
+
   private final Endpoint[] seenAs = new Endpoint[KEPT];
   private int size;
   private Endpoint agreed;
+
+  /** Votes of nodes of one family. */
+  public AddressVotes(Family family) {
+    this.family = family;
+    this.voters = new byte[KEPT * family.endpointLength()];
+  }
 
   /**
    * One vote.
@@ -36,10 +44,10 @@ public final class AddressVotes {
    * @return the address if it has just become another one, else null
    */
   public Endpoint vote(Endpoint voter, Endpoint seen) {
-    if (voter.isV6() != seen.isV6() || Addresses.isLocal(seen)) {
+    if (voter.family() != family || seen.family() != family || Addresses.isLocal(seen)) {
       return null;
     }
-    count(voter.isV6() ? voter.hi() >>> 32 : voter.v4() >>> 16, voter, seen);
+    count(voter, seen);
     int same = agreeing(seen);
     boolean enough = same >= ENOUGH && same * 3 >= size * 2;
     if (!enough || (agreed != null && agreed.sameHost(seen))) {
@@ -49,25 +57,33 @@ public final class AddressVotes {
     return seen;
   }
 
-  private void count(long area, Endpoint voter, Endpoint seen) {
+  private void count(Endpoint voter, Endpoint seen) {
+    int length = family.endpointLength();
+    byte[] compact = new byte[length];
+    voter.write(compact, 0);
     int gone = 0;
-    while (gone < size && areas[gone] != area) {
+    while (gone < size && !isOfOneArea(gone, compact)) {
       gone++;
     }
     if (gone == KEPT) {
       gone = 0;
     }
     if (gone < size) {
-      System.arraycopy(areas, gone + 1, areas, gone, size - gone - 1);
-      System.arraycopy(voters, gone + 1, voters, gone, size - gone - 1);
-      System.arraycopy(seenAs, gone + 1, seenAs, gone, size - gone - 1);
+      int later = size - gone - 1;
+      System.arraycopy(voters, (gone + 1) * length, voters, gone * length, later * length);
+      System.arraycopy(seenAs, gone + 1, seenAs, gone, later);
       size--;
     }
     // Most say the same: one object stands for all of them.
     Endpoint last = size == 0 ? null : seenAs[size - 1];
-    areas[size] = area;
-    voters[size] = voter;
+    System.arraycopy(compact, 0, voters, size * length, length);
     seenAs[size++] = seen.equals(last) ? last : seen;
+  }
+
+  private boolean isOfOneArea(int kept, byte[] voter) {
+    int prefix = family == Family.V4 ? 2 : 4;
+    int at = kept * family.endpointLength();
+    return Arrays.equals(voters, at, at + prefix, voter, 0, prefix);
   }
 
   private int agreeing(Endpoint seen) {
@@ -80,7 +96,6 @@ public final class AddressVotes {
 
   /** Forgets all votes: the network has changed. */
   public void clear() {
-    Arrays.fill(voters, null);
     Arrays.fill(seenAs, null);
     size = 0;
   }
@@ -95,7 +110,8 @@ public final class AddressVotes {
     List<Vote> all = new ArrayList<>(KEPT);
     for (int i = 0; agreed != null && i < size; i++) {
       if (seenAs[i].sameHost(agreed)) {
-        all.add(new Vote(voters[i], seenAs[i]));
+        Endpoint voter = Endpoint.read(voters, i * family.endpointLength(), family);
+        all.add(new Vote(voter, seenAs[i]));
       }
     }
     return all;

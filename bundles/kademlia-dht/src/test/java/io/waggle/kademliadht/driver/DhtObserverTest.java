@@ -6,6 +6,7 @@ import io.waggle.api.net.NatFinding;
 import io.waggle.api.net.NatMapping;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.kademliadht.krpc.Endpoint;
+import io.waggle.kademliadht.krpc.Family;
 import io.waggle.kademliadht.security.AddressVotes;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ class DhtObserverTest {
 
   private final List<InetAddress> own = new ArrayList<>();
   private final DhtObserver observer = new DhtObserver("dht home", () -> own);
-  private final AddressVotes votes = new AddressVotes();
+  private final AddressVotes votes = new AddressVotes(Family.V4);
   private int area;
 
   private void vote(int host, int... ports) {

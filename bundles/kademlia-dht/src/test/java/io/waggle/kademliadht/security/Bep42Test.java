@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waggle.api.dht.NodeId;
 import io.waggle.api.net.PeerAddress;
 import io.waggle.kademliadht.krpc.Endpoint;
+import io.waggle.kademliadht.krpc.Family;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +44,7 @@ class Bep42Test {
 
   @Test
   void addressIsBelievedWhenFourAreasAgree() {
-    AddressVotes votes = new AddressVotes();
+    AddressVotes votes = new AddressVotes(Family.V4);
     Endpoint seen = Endpoint.v4(0x01020304, 9);
     for (int i = 0; i < 50; i++) {
       assertThat(votes.vote(Endpoint.v4(0x50000000 + i, 1), seen)).as("one /16").isNull();
@@ -54,7 +57,7 @@ class Bep42Test {
 
   @Test
   void liarsBelowAThirdAreNotBelieved() {
-    AddressVotes votes = new AddressVotes();
+    AddressVotes votes = new AddressVotes(Family.V4);
     Endpoint seen = Endpoint.v4(0x01020304, 9);
     Endpoint lie = Endpoint.v4(0x05060708, 9);
     for (int i = 0; i < 4; i++) {
@@ -64,5 +67,28 @@ class Bep42Test {
       votes.vote(Endpoint.v4((0x70 + i) << 24, 1), seen);
     }
     assertThat(votes.agreed()).isEqualTo(seen);
+  }
+
+  @Test
+  void tellsWhoVotedForWhatIsBelieved() {
+    AddressVotes votes = new AddressVotes(Family.V6);
+    Endpoint seen = Endpoint.v6(0x20010db8_00000000L, 7, 9);
+    List<Endpoint> voters = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      votes.vote(voter(i, 1), seen);
+      Endpoint again = voter(i, 2);
+      votes.vote(again, seen);
+      voters.add(again);
+    }
+    votes.vote(Endpoint.v4(0x50000000, 1), Endpoint.v4(0x01020304, 9));
+    assertThat(votes.supporting().stream().map(AddressVotes.Vote::voter))
+        .as("the last sixteen areas, the later vote of each")
+        .isEqualTo(voters.subList(4, 20));
+    assertThat(votes.supporting()).allMatch(vote -> vote.seen().equals(seen));
+  }
+
+  /** The area is in the first 32 bits. */
+  private static Endpoint voter(int area, int host) {
+    return Endpoint.v6(0x20010000_00000000L + ((long) area << 32), host, 1000 + host);
   }
 }
