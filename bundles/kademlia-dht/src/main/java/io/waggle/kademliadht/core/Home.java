@@ -110,6 +110,12 @@ final class Home implements LookupSite {
     return id.equals(id()) || endpoint.equals(own);
   }
 
+  /** Made-up ids nearest to any target would keep every lookup among those who made them up. */
+  @Override
+  public boolean mayStand(NodeId id, Endpoint endpoint) {
+    return node.config.ids() != IdPolicy.ENFORCE || Bep42.fits(id, endpoint);
+  }
+
   @Override
   public Request ask(long now, Endpoint to, NodeId expected, Asker asker, Object about) {
     int rtt = expected == null ? 0 : table.rtt(expected);

@@ -6,6 +6,6 @@ public enum IdPolicy {
   ANY,
   /** Our own id follows our address, and such ids are preferred. */
   PREFER,
-  /** Besides, other ids get no place in the table and nothing is stored at them. */
+  /** Besides, other ids get no place in the table, and lookups neither ask nor count them. */
   ENFORCE
 }

@@ -4,7 +4,6 @@ import io.waggle.api.dht.NodeId;
 import io.waggle.kademliadht.lookup.Candidate;
 import io.waggle.kademliadht.lookup.Lookup;
 import io.waggle.kademliadht.lookup.LookupResult;
-import io.waggle.kademliadht.security.Bep42;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -165,15 +164,9 @@ final class Republish extends Task {
   private List<Candidate> nearest(Lookup lookup, NodeId target) {
     Comparator<Candidate> nearestFirst = (a, b) -> target.compareDistance(a.id(), b.id());
     return lookup.answered(Region.WIDTH).stream()
-        .filter(this::mayHold)
         .sorted(nearestFirst)
         .limit(node.config.policy().width())
         .toList();
-  }
-
-  private boolean mayHold(Candidate candidate) {
-    return node.config.ids() != IdPolicy.ENFORCE
-        || Bep42.fits(candidate.id(), candidate.endpoint());
   }
 
   private void storeAlone(Entry entry, long now) {

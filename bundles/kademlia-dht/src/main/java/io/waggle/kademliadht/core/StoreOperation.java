@@ -8,7 +8,6 @@ import io.waggle.kademliadht.lookup.Found;
 import io.waggle.kademliadht.lookup.Lookup;
 import io.waggle.kademliadht.rpc.Asker;
 import io.waggle.kademliadht.rpc.Request;
-import io.waggle.kademliadht.security.Bep42;
 import io.waggle.kademliadht.security.NetSizeEstimator;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,15 +47,14 @@ abstract class StoreOperation extends Operation implements Asker {
   public void answered(Lookup lookup, Candidate candidate, KrpcMessage answer, long now) {
     double radius = node.size.radius(lookup.width(), SURE);
     boolean near = NetSizeEstimator.distance(target, candidate.id()) < radius;
-    if (stores() && !converged && near) {
+    boolean counts = candidate.state() == Candidate.State.OK;
+    if (stores() && !converged && near && counts) {
       store(home(lookup), candidate, now);
     }
   }
 
   private void store(Home home, Candidate candidate, long now) {
-    boolean bound =
-        node.config.ids() != IdPolicy.ENFORCE || Bep42.fits(candidate.id(), candidate.endpoint());
-    if (candidate.hasToken() && bound && asked.add(found(candidate))) {
+    if (candidate.hasToken() && asked.add(found(candidate))) {
       unresolved++;
       home.ask(now, candidate.endpoint(), candidate.id(), this, candidate);
     }

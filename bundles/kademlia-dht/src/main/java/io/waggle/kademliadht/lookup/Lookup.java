@@ -92,7 +92,8 @@ public final class Lookup implements Asker {
 
   private void add(Path path, Candidate source, NodeId id, boolean idKnown, Endpoint endpoint) {
     boolean possible = endpoint.family() == site.family() && !site.isSelf(id, endpoint);
-    if (possible && !isKnown(path, id, idKnown, endpoint)) {
+    boolean honest = !idKnown || site.mayStand(id, endpoint);
+    if (possible && honest && !isKnown(path, id, idKnown, endpoint)) {
       path.insert(new Candidate(path, source, id, idKnown, endpoint));
     }
   }
@@ -231,7 +232,8 @@ public final class Lookup implements Asker {
     if (!c.idKnown) {
       settle(c, answer.id(Key.ID));
     }
-    c.state = c.path.hasAnsweredElsewhere(c) ? State.EXCLUDED : State.OK;
+    boolean counts = site.mayStand(c.id, c.endpoint()) && !c.path.hasAnsweredElsewhere(c);
+    c.state = counts ? State.OK : State.EXCLUDED;
     c.answeredAt = now;
     if (answer.has(Key.TOKEN) && answer.length(Key.TOKEN) <= 64) {
       c.token = answer.copy(Key.TOKEN);

@@ -15,6 +15,11 @@ public interface LookupSite {
   /** Whether that is ourselves. */
   boolean isSelf(NodeId id, Endpoint endpoint);
 
+  /**
+   * Whether a node of that id may stand there; one that may not is not asked, nor does it count.
+   */
+  boolean mayStand(NodeId id, Endpoint endpoint);
+
   /** Sends a question; {@code expected} is null if any id will do. */
   Request ask(long now, Endpoint to, NodeId expected, Asker asker, Object tag);
 
