@@ -9,8 +9,11 @@ package io.waggle.kademliadht.table;
  */
 public record Diversity(int perBucket, int perTable, int perWide) {
 
-  /** 2 a bucket, 8 a table; one IPv6 /48 alone holds 262,144 ids of BEP 42. */
-  public static final Diversity STRICT = new Diversity(2, 8, 32);
+  /**
+   * 2 a bucket, 3 a table: four /24s, however many addresses they have, are a twenty-fifth of a
+   * table of 300. One IPv6 /48 alone holds 262,144 ids of BEP 42.
+   */
+  public static final Diversity STRICT = new Diversity(2, 3, 32);
 
   /** No limits, for networks behind one address and for showing what the limits are good for. */
   public static final Diversity NONE =

@@ -158,6 +158,18 @@ class RoutingTableTest {
     assertThat(table.live()).as("two of each /48 in a bucket").isEqualTo(4);
   }
 
+  /** Whoever has many addresses in a few /24s has a few places, in whatever buckets. */
+  @Example
+  void fourNetworksHaveTwelvePlacesInATable() {
+    RoutingTable table = new RoutingTable(Family.V4, SELF, TableProfile.WIDE, Diversity.STRICT);
+    for (int i = 0; i < 256; i++) {
+      NodeId id = NodeId.of(SELF.hi() ^ (Long.MIN_VALUE >>> i % 16), i, i);
+      int address = 0x50000000 + (i % 4 << 8) + i / 4;
+      table.answered(10, id, Endpoint.v4(address, 6881), 5, false);
+    }
+    assertThat(table.live()).isEqualTo(12);
+  }
+
   /** Failures while the whole network is silent cost nobody his place. */
   @Example
   void nothingIsEvictedWhileFrozen() {
