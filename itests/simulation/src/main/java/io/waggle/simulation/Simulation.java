@@ -18,6 +18,7 @@ import io.waggle.simulation.scenario.ComingAndGoing;
 import io.waggle.simulation.scenario.Determinism;
 import io.waggle.simulation.scenario.Droppers;
 import io.waggle.simulation.scenario.Flood;
+import io.waggle.simulation.scenario.ForgedIds;
 import io.waggle.simulation.scenario.MassLeave;
 import io.waggle.simulation.scenario.NatMix;
 import io.waggle.simulation.scenario.OptimisticStore;
@@ -25,6 +26,7 @@ import io.waggle.simulation.scenario.Partition;
 import io.waggle.simulation.scenario.Scaling;
 import io.waggle.simulation.scenario.SmallNetworks;
 import io.waggle.simulation.scenario.StillLookups;
+import io.waggle.simulation.scenario.TableEclipse;
 import io.waggle.simulation.scenario.Upkeep;
 import io.waggle.simulation.scenario.WarmStart;
 import io.waggle.simulation.world.Digest;
@@ -64,6 +66,8 @@ public final class Simulation {
         StillLookups.s10Bursts(),
         new Droppers(),
         new Colluders(),
+        new ForgedIds(),
+        new TableEclipse(),
         new Flood(),
         new WarmStart(),
         new ColdStart(),

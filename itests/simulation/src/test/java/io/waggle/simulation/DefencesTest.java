@@ -6,6 +6,7 @@ import io.waggle.kademliadht.core.Limits;
 import io.waggle.kademliadht.core.LookupOptions;
 import io.waggle.kademliadht.lookup.LookupPolicy;
 import io.waggle.kademliadht.rpc.Timing;
+import io.waggle.kademliadht.table.Diversity;
 import io.waggle.kademliadht.table.TableProfile;
 import io.waggle.simulation.run.Bar;
 import io.waggle.simulation.run.Outcome;
@@ -16,8 +17,10 @@ import io.waggle.simulation.scenario.BulkRepublish;
 import io.waggle.simulation.scenario.Colluders;
 import io.waggle.simulation.scenario.ComingAndGoing;
 import io.waggle.simulation.scenario.Flood;
+import io.waggle.simulation.scenario.ForgedIds;
 import io.waggle.simulation.scenario.Scaling;
 import io.waggle.simulation.scenario.StillLookups;
+import io.waggle.simulation.scenario.TableEclipse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,6 +51,14 @@ class DefencesTest {
             Preset.OURS.asking(LookupOptions.of(0, 1, false)).but("one path", c -> c),
             new Colluders(),
             QUICK),
+        new Case(
+            Preset.OURS.but(ForgedIds.UNBOUND, c -> c),
+            new ForgedIds(),
+            new Setting(400, 200, 1, 0.1)),
+        new Case(
+            Preset.OURS.but("no limits on neighbours", c -> c.with(Diversity.NONE)),
+            new TableEclipse(),
+            new Setting(200, 200, 1, 0.3)),
         new Case(Preset.OURS.but("no limits", c -> c.with(Limits.NONE)), new Flood(), QUICK),
         new Case(Preset.OURS.but(BulkRepublish.SINGLY, c -> c), new BulkRepublish(0), QUICK),
         new Case(Preset.OURS.newborn("a token for each target"), new BulkRepublish(0), QUICK),

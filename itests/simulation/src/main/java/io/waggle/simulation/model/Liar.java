@@ -9,6 +9,7 @@ import io.waggle.kademliadht.lookup.Found;
 import io.waggle.simulation.world.Host;
 import io.waggle.simulation.world.World;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers find_node and get_peers with nodes of its own choice, and takes every store. */
@@ -18,11 +19,18 @@ public final class Liar implements Behaviour {
 
   private final KrpcMessage query = new KrpcMessage();
   private final KrpcWriter out = new KrpcWriter();
-  private final Function<NodeId, List<Found>> lies;
+  private final BiFunction<Host, NodeId, List<Found>> lies;
+  private final BiFunction<Host, NodeId, NodeId> name;
 
   /** One that names what the function says for a target. */
   public Liar(Function<NodeId, List<Found>> lies) {
+    this((host, target) -> lies.apply(target), (host, target) -> host.id());
+  }
+
+  /** One that says of a target what the host is to say, and calls itself by the other function. */
+  public Liar(BiFunction<Host, NodeId, List<Found>> lies, BiFunction<Host, NodeId, NodeId> name) {
     this.lies = lies;
+    this.name = name;
   }
 
   @Override
@@ -34,9 +42,11 @@ public final class Liar implements Behaviour {
     if (!query.has(key, NodeId.LENGTH) || query.transaction() < 0) {
       return false;
     }
-    List<Found> named = lies.apply(query.id(key));
+    NodeId target = query.id(key);
+    NodeId own = name.apply(host, target);
+    List<Found> named = lies.apply(host, target);
     int count = Math.min(NAMED, named.size());
-    out.reset().raw('d').string("r").raw('d').string("id").string(host.id().toBytes());
+    out.reset().raw('d').string("r").raw('d').string("id").string(own.toBytes());
     byte[] nodes = new byte[26 * count];
     for (int i = 0; i < count; i++) {
       System.arraycopy(named.get(i).id().toBytes(), 0, nodes, 26 * i, NodeId.LENGTH);

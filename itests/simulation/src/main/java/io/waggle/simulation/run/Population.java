@@ -4,6 +4,7 @@ import io.waggle.api.dht.NodeId;
 import io.waggle.kademliadht.core.NodeConfig;
 import io.waggle.kademliadht.core.Snapshot;
 import io.waggle.kademliadht.krpc.Family;
+import io.waggle.kademliadht.security.Bep42;
 import io.waggle.kademliadht.table.Contact;
 import io.waggle.simulation.model.Link;
 import io.waggle.simulation.model.Nat;
@@ -26,6 +27,7 @@ public final class Population {
   private final List<NodeId> names = new ArrayList<>();
   private int gone;
   private boolean upkeep = true;
+  private boolean bound;
   private Function<Chance, Nat> nats = chance -> Nat.OPEN;
   private Directory directory;
 
@@ -56,6 +58,12 @@ public final class Population {
     return this;
   }
 
+  /** Ids follow addresses (BEP 42). */
+  public Population bound() {
+    bound = true;
+    return this;
+  }
+
   /** Only what is submitted is sent, so that nothing but that is seen. */
   public Population still() {
     upkeep = false;
@@ -69,7 +77,7 @@ public final class Population {
     List<NodeId> reachableIds = new ArrayList<>();
     for (int i = 0; i < setting.nodes() + gone; i++) {
       Host host = world.addHost(nats.apply(chance));
-      NodeId id = chance.id();
+      NodeId id = bound ? bound(host) : chance.id();
       members.add(host);
       names.add(id);
       if (host.nat().isReachable()) {
@@ -85,6 +93,11 @@ public final class Population {
     }
     members.subList(setting.nodes(), members.size()).clear();
     return this;
+  }
+
+  private NodeId bound(Host host) {
+    Chance chance = world.chance();
+    return Bep42.make(host.endpoint(), chance.below(256), chance.bits(), chance.bits());
   }
 
   /** The world they live in. */
