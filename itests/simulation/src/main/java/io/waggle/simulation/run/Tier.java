@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Tier(Setting quick, Setting lasting, List<Long> seeds, List<String> beside) {
 
-  /** In every build: under a minute. */
+  /** In every build: two minutes beside other work. */
   public static final Tier ONE =
       new Tier(
           new Setting(1_000, 1_000, 1, 0.1),
