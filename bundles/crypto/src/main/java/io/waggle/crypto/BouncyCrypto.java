@@ -24,12 +24,13 @@ public final class BouncyCrypto implements Crypto {
   private final Aead chaCha = PlatformAead.chaCha();
   private final Aead aesGcm = PlatformAead.aesGcm();
   private final Aead xChaCha = new ExtendedChaCha();
-  private final Sealer sealer = new XWingSealer();
+  private final Sealer sealer;
   private final PasswordHash passwords = new Argon2();
 
   /** With the generator that keys and nonces come from. */
   public BouncyCrypto(SecureRandom random) {
     this.random = random;
+    sealer = new XWingSealer(random, hashes, chaCha);
   }
 
   @Override

@@ -1,44 +1,79 @@
 package io.waggle.crypto;
 
+import io.waggle.api.crypto.Aead;
+import io.waggle.api.crypto.Hashes;
 import io.waggle.api.crypto.Sealer;
+import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.SecretWithEncapsulation;
 import org.bouncycastle.crypto.hpke.HPKE;
-import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.pqc.crypto.xwing.XWingKEMExtractor;
+import org.bouncycastle.pqc.crypto.xwing.XWingKEMGenerator;
+import org.bouncycastle.pqc.crypto.xwing.XWingPrivateKeyParameters;
+import org.bouncycastle.pqc.crypto.xwing.XWingPublicKeyParameters;
 
-/** HPKE base mode (RFC 9180 §5.1.1) with X-Wing, HKDF-SHA-256 and ChaCha20-Poly1305. */
+/**
+ * HPKE base mode (RFC 9180 §5.1.1) with X-Wing, HKDF-SHA-256 and ChaCha20-Poly1305: keys and KEM by
+ * Bouncy Castle, the rest by the platform.
+ */
 final class XWingSealer implements Sealer {
+
+  private final SecureRandom random;
+  private final Hashes hashes;
+  private final Aead aead;
+
+  XWingSealer(SecureRandom random, Hashes hashes, Aead chaCha) {
+    this.random = random;
+    this.hashes = hashes;
+    this.aead = chaCha;
+  }
 
   @Override
   public byte[] publicKey(byte[] privateKey) {
-    HPKE hpke = hpke();
-    return hpke.serializePublicKey(pair(hpke, privateKey).getPublic());
+    return hpke().serializePublicKey(pair(privateKey).getPublic());
   }
 
   @Override
   public Seal seal(byte[] recipientKey, byte[] info) {
     Sizes.check("an X-Wing public key", recipientKey, PUBLIC_KEY);
-    HPKE hpke = hpke();
-    AsymmetricKeyParameter key = hpke.deserializePublicKey(recipientKey);
-    return new OneSeal(hpke.setupBaseS(key, info));
+    XWingPublicKeyParameters key =
+        (XWingPublicKeyParameters) hpke().deserializePublicKey(recipientKey);
+    try {
+      SecretWithEncapsulation shared = new XWingKEMGenerator(random).generateEncapsulated(key);
+      return new OneSeal(
+          shared.getEncapsulation(), MessageKey.of(hashes, shared.getSecret(), info), aead);
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException("a key of X-Wing that agrees with none", e);
+    }
   }
 
-  private record OneSeal(HPKEContextWithEncapsulation context) implements Seal {
+  /** Its key and nonce are good for one message. */
+  private static final class OneSeal implements Seal {
+
+    private final byte[] encapsulated;
+    private final MessageKey key;
+    private final Aead aead;
+    private final AtomicBoolean used = new AtomicBoolean();
+
+    OneSeal(byte[] encapsulated, MessageKey key, Aead aead) {
+      this.encapsulated = encapsulated;
+      this.key = key;
+      this.aead = aead;
+    }
 
     @Override
     public byte[] encapsulated() {
-      return context.getEncapsulation();
+      return encapsulated.clone();
     }
 
     @Override
     public byte[] seal(byte[] associated, byte[] plaintext) {
-      try {
-        return context.seal(associated, plaintext);
-      } catch (InvalidCipherTextException e) {
-        throw new IllegalStateException("HPKE does not seal", e);
+      if (used.getAndSet(true)) {
+        throw new IllegalStateException("this seal was used before");
       }
+      return key.seal(aead, associated, plaintext);
     }
   }
 
@@ -48,11 +83,13 @@ final class XWingSealer implements Sealer {
     if (encapsulated.length != ENCAPSULATED) {
       return Optional.empty();
     }
-    HPKE hpke = hpke();
+    XWingKEMExtractor kem =
+        new XWingKEMExtractor((XWingPrivateKeyParameters) pair(privateKey).getPrivate());
     try {
-      return Optional.of(
-          hpke.setupBaseR(encapsulated, pair(hpke, privateKey), info).open(associated, ciphertext));
-    } catch (InvalidCipherTextException e) {
+      return MessageKey.of(hashes, kem.extractSecret(encapsulated), info)
+          .open(aead, associated, ciphertext);
+    } catch (IllegalStateException e) {
+      // A point of low order among the encapsulated, which no honest sender makes.
       return Optional.empty();
     }
   }
@@ -62,8 +99,8 @@ final class XWingSealer implements Sealer {
         HPKE.mode_base, HPKE.kem_X_WING, HPKE.kdf_HKDF_SHA256, HPKE.aead_CHACHA20_POLY1305);
   }
 
-  private static AsymmetricCipherKeyPair pair(HPKE hpke, byte[] privateKey) {
+  private static AsymmetricCipherKeyPair pair(byte[] privateKey) {
     Sizes.check("an X-Wing private key", privateKey, PRIVATE_KEY);
-    return hpke.deserializePrivateKey(privateKey, null);
+    return hpke().deserializePrivateKey(privateKey, null);
   }
 }
