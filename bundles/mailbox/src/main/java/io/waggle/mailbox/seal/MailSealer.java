@@ -4,7 +4,6 @@ import io.waggle.api.crypto.Crypto;
 import io.waggle.api.crypto.Sealer;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.dht.NodeId;
-import io.waggle.mailbox.field.FieldWriter;
 import io.waggle.mailbox.record.DeliveryProof;
 import io.waggle.mailbox.record.RecipientId;
 import io.waggle.mailbox.record.RecordHeader;
@@ -15,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 
 /** Seals mails. Stateless; any thread may call. */
 public final class MailSealer {
@@ -67,14 +65,15 @@ public final class MailSealer {
     byte[] enc = seal.encapsulated();
     byte[] head = header(body, target, size, enc, now).encode();
     byte[] signed = signed(crypto, target.recipient(), enc, encoded);
+    // Of the length that is left of the size: what follows the signature is zero.
     byte[] plain =
-        new FieldWriter()
-            .u32(encoded.length + SIGNATURE)
-            .raw(encoded)
-            .raw(crypto.signatures().sign(seed, signed))
-            .toBytes();
-    byte[] sealed = seal.seal(head, Arrays.copyOf(plain, size.bytes() - AROUND));
-    return record(new FieldWriter().raw(head).raw(enc).raw(sealed).toBytes());
+        ByteBuffer.allocate(size.bytes() - AROUND)
+            .putInt(encoded.length + SIGNATURE)
+            .put(encoded)
+            .put(crypto.signatures().sign(seed, signed))
+            .array();
+    byte[] sealed = seal.seal(head, plain);
+    return record(ByteBuffer.allocate(size.bytes()).put(head).put(enc).put(sealed).array());
   }
 
   private RecordHeader header(

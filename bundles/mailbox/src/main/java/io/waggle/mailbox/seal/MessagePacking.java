@@ -6,7 +6,6 @@ import io.waggle.mailbox.field.FieldWriter;
 import io.waggle.mailbox.field.MalformedException;
 import java.io.ByteArrayOutputStream;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** A message inside a record: as it is, or deflated (RFC 1951) where that makes it shorter. */
@@ -20,27 +19,11 @@ final class MessagePacking {
 
   static byte[] pack(ByteString message) {
     byte[] bytes = message.toBytes();
-    byte[] deflated = deflate(bytes);
+    byte[] deflated = MessageDeflater.deflate(bytes);
     FieldWriter out = new FieldWriter();
     return deflated.length < bytes.length
         ? out.u8(DEFLATED).u32(bytes.length).raw(deflated).toBytes()
         : out.u8(PLAIN).u32(bytes.length).raw(bytes).toBytes();
-  }
-
-  private static byte[] deflate(byte[] bytes) {
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-    try {
-      deflater.setInput(bytes);
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[BUFFER];
-      while (!deflater.finished()) {
-        out.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return out.toByteArray();
-    } finally {
-      deflater.end();
-    }
   }
 
   static ByteString unpack(byte[] value) {
