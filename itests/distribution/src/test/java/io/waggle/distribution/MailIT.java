@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mail between nodes that are processes of their own, written and read from the command line. */
@@ -105,6 +106,7 @@ class MailIT {
 
   /** Makes them contacts, which takes a node that keeps mail, and then takes that node away. */
   @Test
+  @Timeout(900) // all of the tries, of some seconds each, take longer than the usual five minutes
   void contactsWhoAreOnlineNeedNoOtherNode() throws Exception {
     nodes.start("friend");
     nodes.start("bert");
