@@ -15,6 +15,7 @@ import io.waggle.mailbox.record.RecordId;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.MailReply;
 import io.waggle.mailbox.wire.Overlay;
+import io.waggle.mailbox.wire.RecordState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,18 +127,41 @@ public final class Poller {
   }
 
   private void subscribe(Identity identity, NodeId box, List<Fetching.Place> places) {
-    watched.put(box, new Watch(identity, places));
-    tellers(places).forEach(place -> subscribe(box, place));
+    Watch before = watched.put(box, new Watch(identity, places));
+    for (Fetching.Place place : tellers(places).toList()) {
+      CompletionStage<MailReply.Subscribed> told = subscribe(box, place);
+      if (before == null || !before.has(place.node())) {
+        told.thenAccept(done -> catchUp(box, place));
+      }
+    }
+  }
+
+  /** What came between the list and the subscription was told to nobody. */
+  private void catchUp(NodeId box, Fetching.Place place) {
+    MailQuery.ListBox query =
+        new MailQuery.ListBox(
+            site.overlay(),
+            box,
+            Optional.empty(),
+            MailQuery.ListBox.MOST,
+            Optional.of(place.token()));
+    site.asker()
+        .ask(place.node(), query, MailReply.Listing.class)
+        .thenAccept(
+            listing ->
+                listing.entries().stream()
+                    .filter(entry -> entry.state() == RecordState.HELD)
+                    .forEach(entry -> told(box, entry.name(), place.node().address())));
   }
 
   private Stream<Fetching.Place> tellers(List<Fetching.Place> places) {
     return places.stream().filter(place -> !site.asker().isHere(place.node())).limit(TOLD_BY);
   }
 
-  private void subscribe(NodeId box, Fetching.Place place) {
+  private CompletionStage<MailReply.Subscribed> subscribe(NodeId box, Fetching.Place place) {
     MailQuery.Subscribe query =
         new MailQuery.Subscribe(site.overlay(), box, MailQuery.Subscribe.LONGEST, place.token());
-    site.asker().ask(place.node(), query, MailReply.Subscribed.class);
+    return site.asker().ask(place.node(), query, MailReply.Subscribed.class);
   }
 
   /**
@@ -226,6 +250,10 @@ public final class Poller {
 
   /** A box that holders tell of. */
   private record Watch(Identity identity, List<Fetching.Place> places) {
+
+    boolean has(DhtPeerNode node) {
+      return places.stream().anyMatch(place -> place.node().equals(node));
+    }
 
     List<Fetching.Place> first(PeerAddress teller) {
       return places.stream()

@@ -27,6 +27,9 @@ final class MemoryOverlay {
   int asked;
   int subscribed;
 
+  /** What happens just before a holder hears of a subscription. */
+  Runnable subscribing = () -> {};
+
   /** Another one stands for a DHT that was exchanged. */
   Object incarnation = new Object();
 
@@ -84,7 +87,10 @@ final class MemoryOverlay {
     @Override
     public CompletionStage<DhtReply> ask(DhtPeerNode node, String method, DhtArguments arguments) {
       asked++;
-      subscribed += method.equals("mb_sub") ? 1 : 0;
+      if (method.equals("mb_sub")) {
+        subscribed++;
+        subscribing.run();
+      }
       if (asked == alarm) {
         alarmed.run();
       }

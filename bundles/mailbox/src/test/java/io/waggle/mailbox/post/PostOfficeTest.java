@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,22 @@ class PostOfficeTest {
     assertThat(copies()).isZero();
     time.advance(Duration.ofHours(6));
     assertThat(anna.status(sent).state()).isEqualTo(MailState.DELIVERED);
+  }
+
+  /** Holders tell of what comes after the subscription. */
+  @Test
+  void whatIsLaidDownBetweenTheListAndTheSubscriptionComesAtOnce() throws Exception {
+    bert.stop();
+    anna.send(bert, "between");
+    time.advance(Duration.ofSeconds(3));
+    anna.stop();
+    Map<MemoryHolder, Map<ByteString, MemoryHolder.Kept>> mails = new HashMap<>();
+    having().forEach(holder -> mails.put(holder, Map.copyOf(holder.records)));
+    mails.keySet().forEach(holder -> holder.records.clear());
+    overlay.subscribing = () -> mails.forEach((holder, all) -> holder.records.putAll(all));
+    bert.start();
+    time.advance(Duration.ofSeconds(5));
+    assertThat(bert.subjects()).containsExactly("between");
   }
 
   @Test
