@@ -120,8 +120,17 @@ final class FlagEffects {
     settings.set(Pids.DHT, "bootstrap", array(FlagValues.list(value, FlagValues::hostPort)));
   }
 
+  /**
+   * One number for all that a mail node listens on: UDP, which the DHT and uTP share, and TCP. A
+   * port that was asked for is not silently replaced by another.
+   */
   static void mailPort(String value, Settings settings) throws LaunchException {
-    settings.set(Pids.MAIL_DHT, "port", Integer.parseInt(FlagValues.port(value)));
+    int wanted = Integer.parseInt(FlagValues.port(value));
+    int port = wanted == 0 ? SharedPort.free() : wanted;
+    for (String pid : List.of(Pids.MAIL_UDP, Pids.MAIL_DHT, Pids.MAIL_SWARM)) {
+      settings.set(pid, "port", port);
+    }
+    settings.set(Pids.MAIL_SWARM, "port.fallback", wanted == 0);
   }
 
   /** In a network of one's own, contacts may be met at private addresses too. */

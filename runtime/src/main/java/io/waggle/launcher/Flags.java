@@ -48,7 +48,12 @@ final class Flags {
           flag("--port", "N[,N]", Set.of(SERVER), "UDP ports", FlagEffects::serverPorts),
           flag("--port", "N", Set.of(BOOTSTRAP), "UDP port", FlagEffects::dhtPort),
           flag("--nodes", "H:P,...", Set.of(BOOTSTRAP), "others to join", FlagEffects::bootstrap),
-          flag("--port", "N", Set.of(MAIL_NODE), "UDP port, 6882", FlagEffects::mailPort),
+          flag(
+              "--port",
+              "N",
+              Set.of(MAIL_NODE),
+              "port for UDP and TCP, default 6882, 0 is any",
+              FlagEffects::mailPort),
           flag(
               "--nodes",
               "H:P,...",

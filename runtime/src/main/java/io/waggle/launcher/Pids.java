@@ -11,6 +11,8 @@ final class Pids {
   static final String DHT = "io.waggle.dht~command";
   static final String DHT_SOURCE = "io.waggle.source.dht~command";
   static final String MAIL_DHT = "io.waggle.dht~mail";
+  static final String MAIL_UDP = "io.waggle.udp~mail";
+  static final String MAIL_SWARM = "io.waggle.swarm~mail";
   static final String MAIL_SOURCE = "io.waggle.source.dht~mail";
   static final String SWARM = "io.waggle.swarm~command";
   static final String UDP = "io.waggle.udp~command";

@@ -47,7 +47,7 @@ final class SharedPort {
   }
 
   /** A port that is free for TCP and UDP at this moment; 0 if none was found. */
-  private static int free() {
+  static int free() {
     int port = 0;
     for (int i = 0; i < ATTEMPTS && port == 0; i++) {
       port = tryPort(0);

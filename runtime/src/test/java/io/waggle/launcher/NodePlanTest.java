@@ -22,13 +22,35 @@ class NodePlanTest {
 
   @Test
   void aMailNodeIsTheFeatureFlowingmail() throws Exception {
-    CommandLine line = line("--port", "0", "--nodes", "h:1,[::1]:2");
+    CommandLine line = line("--port", "7000", "--nodes", "h:1,[::1]:2");
     NodePlan plan = NodePlan.of(line, InputStream.nullInputStream());
     assertThat(plan.feature()).isEqualTo("flowingmail");
     Map<String, Object> values = plan.changed(BASE, line).settings().values(Pids.MAIL_DHT);
-    assertThat(values).containsEntry("port", 0).containsEntry("dht.name", "mail");
+    assertThat(values).containsEntry("port", 7000).containsEntry("dht.name", "mail");
     assertThat((String[]) values.get("bootstrap")).containsExactly("h:1", "[::1]:2");
     assertThat(BASE.settings().values(Pids.MAIL_DHT)).containsEntry("port", 6882);
+  }
+
+  @Test
+  void onePortIsForUdpAndTcp() throws Exception {
+    Settings asked = changed("--port", "7000");
+    assertThat(asked.values(Pids.MAIL_UDP)).containsEntry("port", 7000);
+    assertThat(asked.values(Pids.MAIL_SWARM))
+        .containsEntry("port", 7000)
+        .containsEntry("port.fallback", false);
+
+    Settings any = changed("--port", "0");
+    Object port = any.values(Pids.MAIL_UDP).get("port");
+    assertThat(port).isInstanceOf(Integer.class).isNotEqualTo(0);
+    assertThat(any.values(Pids.MAIL_SWARM))
+        .containsEntry("port", port)
+        .containsEntry("port.fallback", true);
+    assertThat(any.values(Pids.MAIL_DHT)).containsEntry("port", port);
+  }
+
+  private Settings changed(String... words) throws LaunchException {
+    CommandLine line = line(words);
+    return NodePlan.of(line, InputStream.nullInputStream()).changed(BASE, line).settings();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.waggle.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,32 +106,43 @@ class MailIT {
     }
   }
 
-  /** Makes them contacts, which takes a node that keeps mail, and then takes that node away. */
-  @Test
-  @Timeout(900) // all of the tries, of some seconds each, take longer than the usual five minutes
-  void contactsWhoAreOnlineNeedNoOtherNode() throws Exception {
-    nodes.start("friend");
-    nodes.start("bert");
-    nodes.start("anna");
+  /** Makes anna and bert contacts, which takes a node that keeps mail; bert's address. */
+  private String makeContacts() throws Exception {
     String bert = nodes.person("bert", "bert");
     String anna = nodes.person("anna", "anna");
     nodes.mail("anna", "send", bert, "--subject", "one", "hello");
     nodes.until("\"subject\":\"one\"", "bert", "inbox", "--poll", "--json");
     nodes.mail("bert", "send", anna, "--subject", "two", "hello");
     nodes.until("\"subject\":\"two\"", "anna", "inbox", "--poll", "--json");
-    // Bert announces himself once he has a contact; who has looked in vain rests 20 s.
+    return bert;
+  }
+
+  /** Bert announces himself once he has a contact; who has looked in vain rests 20 s. */
+  private List<String> sendUntilDirect(String bert) throws Exception {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < MOST_TRIES && ids.isEmpty(); i++) {
       assertThat(nodes.runs("anna")).isTrue();
       sendDirectly(bert, ids);
     }
     assertThat(ids).as(nodes.output("anna")).hasSize(1);
+    assertThat(nodes.mail("anna", "status", ids.get(0))).contains("handed over directly");
+    return ids;
+  }
+
+  /** Once they are contacts, the node that kept mail is taken away. */
+  @Test
+  @Timeout(900) // all of the tries, of some seconds each, take longer than the usual five minutes
+  void contactsWhoAreOnlineNeedNoOtherNode() throws Exception {
+    nodes.start("friend");
+    nodes.start("bert");
+    nodes.start("anna");
+    String bert = makeContacts();
+    List<String> ids = sendUntilDirect(bert);
     nodes.end("friend");
     for (int i = 0; i < DIRECT_MAILS; i++) {
       sendDirectly(bert, ids);
     }
     assertThat(ids).as(nodes.output("anna")).hasSize(1 + DIRECT_MAILS);
-    assertThat(nodes.mail("anna", "status", ids.get(0))).contains("handed over directly");
     String status = nodes.mail("anna", "status", "--json");
     String inbox = nodes.mail("bert", "inbox", "--json");
     double[] taken = ids.stream().mapToDouble(id -> seconds(status, inbox, id)).sorted().toArray();
@@ -137,6 +150,34 @@ class MailIT {
         "%d mails between two processes, sent until received: median %.3f s, longest %.3f s%n",
         taken.length, taken[taken.length / 2], taken[taken.length - 1]);
     assertThat(taken[0]).isPositive();
+  }
+
+  /** The DHT's UDP port carries the connection too. */
+  @Test
+  @Timeout(900) // all of the tries, of some seconds each, take longer than the usual five minutes
+  void contactsMeetOverUdpWhereTcpIsRefused() throws Exception {
+    nodes.start("friend");
+    nodes.startWithoutTcp("bert");
+    nodes.start("anna");
+    String bert = makeContacts();
+    assertThat(nodes.output("bert"))
+        .contains("Swarm mail listens on utp")
+        .doesNotContain("listens on tcp");
+    sendUntilDirect(bert);
+  }
+
+  @Test
+  void oneFlagMovesAllPorts() throws Exception {
+    nodes.start("anna");
+    for (String transport : List.of("tcp", "utp")) {
+      nodes.untilSaid("anna", "Swarm mail listens on " + transport);
+      assertThat(nodes.output("anna"))
+          .containsPattern("Swarm mail listens on " + transport + " \\S*:" + nodes.port() + "\\b");
+    }
+    new Socket(InetAddress.getLoopbackAddress(), nodes.port()).close();
+    // The DHT answers there: somebody joins by it.
+    nodes.start("bert");
+    nodes.person("bert", "bert");
   }
 
   /** What Anna sends lies on Bert's node alone, which tells his mailbox without being asked. */

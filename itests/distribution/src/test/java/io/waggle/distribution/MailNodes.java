@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,21 +35,60 @@ final class MailNodes implements AutoCloseable {
     nodes.values().forEach(WaggleProcess::close);
   }
 
-  /** The neighbours of the last session are remembered: only the first start names a node. */
+  /** The first node begins the network, on a port that the others are told. */
   void start(String name) throws Exception {
-    Path etc = Files.createDirectories(directory.resolve("etc-" + name));
+    if (port == 0) {
+      port = free();
+      start(name, List.of("--port", Integer.toString(port)));
+    } else {
+      start(name, List.of("--port", "0"));
+    }
+  }
+
+  /** A port that nobody has, neither of UDP nor of TCP. */
+  private static int free() throws IOException {
+    try (ServerSocket tcp = new ServerSocket(0);
+        DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
+      return udp.getLocalPort();
+    }
+  }
+
+  /** The port of the first node. */
+  int port() {
+    return port;
+  }
+
+  /** A later one that takes no TCP connections. */
+  void startWithoutTcp(String name) throws Exception {
+    Path etc = Files.createDirectories(etc(name));
+    int own = free();
+    Files.writeString(
+        etc.resolve("io.waggle.udp-mail.cfg"), "udp.name = mail\nport = " + own + "\n");
+    Files.writeString(
+        etc.resolve("io.waggle.swarm-mail.cfg"),
+        """
+        swarm.name = mail
+        port = %d
+        port.fallback = false
+        handshake.target = (handshake.name=noise-anonymous)
+        transports = utp
+        """
+            .formatted(own));
+    start(name, List.of());
+  }
+
+  private Path etc(String name) {
+    return directory.resolve("etc-" + name);
+  }
+
+  /** The neighbours of the last session are remembered: only the first start names a node. */
+  private void start(String name, List<String> flags) throws Exception {
+    Path etc = Files.createDirectories(etc(name));
     List<String> words =
         new ArrayList<>(List.of("mail-node", "--config", etc.toString(), "--data", data(name)));
-    if (port == 0) {
-      try (DatagramSocket free = new DatagramSocket()) {
-        port = free.getLocalPort();
-      }
-      words.addAll(List.of("--port", Integer.toString(port)));
-    } else {
-      words.addAll(List.of("--port", "0"));
-      if (!Files.exists(directory.resolve(name))) {
-        words.addAll(List.of("--nodes", "127.0.0.1:" + port));
-      }
+    words.addAll(flags);
+    if (!flags.contains(Integer.toString(port)) && !Files.exists(directory.resolve(name))) {
+      words.addAll(List.of("--nodes", "127.0.0.1:" + port));
     }
     WaggleProcess node = WaggleProcess.start(Map.of(), words);
     nodes.put(name, node);
@@ -56,6 +96,14 @@ final class MailNodes implements AutoCloseable {
       boolean ended = node.process().waitFor(100, TimeUnit.MILLISECONDS);
       assertThat(ended).as(node.output()).isFalse();
     }
+  }
+
+  /** Waits until it has said something. */
+  void untilSaid(String name, String text) throws InterruptedException {
+    for (int i = 0; i < MOST_TRIES && !output(name).contains(text) && runs(name); i++) {
+      // Looks again.
+    }
+    assertThat(output(name)).contains(text);
   }
 
   /** Whether it still runs after a second. */

@@ -31,8 +31,8 @@ record OperatorFiles(Path directory) {
       write(name + ".cfg", "swarm.name = " + values.get("swarm.name") + "\nport = 0\n");
     } else if (pid.startsWith("io.waggle.server.dns~")) {
       write(name + ".cfg", "ports = 0\n");
-    } else if (pid.equals("io.waggle.dht~mail")) {
-      write(name + ".cfg", "dht.name = mail\nnetwork = waggle-mail\nport = 0\n");
+    } else if (pid.startsWith("io.waggle.udp~")) {
+      write(name + ".cfg", "udp.name = " + values.get("udp.name") + "\nport = 0\n");
     }
   }
 
