@@ -6,7 +6,6 @@ import io.waggle.common.limit.TokenBucket;
 import io.waggle.mailbox.holder.HeldRecord.Right;
 import io.waggle.mailbox.record.PutAuthority;
 import io.waggle.mailbox.record.RecordHeader;
-import io.waggle.mailbox.record.Stamp;
 import io.waggle.mailbox.record.StampPrice;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.Overlay;
@@ -15,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Whether the first piece of a record is taken, the cheap checks first (MAIL.md §7): form and
- * times, token, nearness, proof of delivery, quotas, right, and last the stamp, a millisecond. Not
+ * times, token, nearness, proof of delivery, quotas, and last right and stamp, a millisecond. Not
  * thread-safe.
  */
 final class Admission {
@@ -189,25 +188,20 @@ final class Admission {
     }
   }
 
-  /** Checks the right and the work, which is dear. */
-  void authority(MailQuery.Put put, Arrival arrival) throws RefusedException {
+  /**
+   * The right and the work that are to be checked, which is dear; for as many as may be a second.
+   */
+  Claim claim(MailQuery.Put put, Arrival arrival) throws RefusedException {
     PutAuthority authority = put.authority().orElseThrow();
-    Stamp stamp = authority.stamp();
-    if (stamp.bits() < least(authority, put.total(), arrival.seconds())) {
-      throw new RefusedException(
-          Refusal.stamp(required(authority, put.total(), arrival.seconds())));
+    int required = required(authority, put.total(), arrival.seconds());
+    if (authority.stamp().bits() < StampPrice.least(required)) {
+      throw new RefusedException(Refusal.stamp(required));
     }
     if (!stamps.take(arrival.nanos())) {
       throw new RefusedException(Refusal.busy(1));
     }
     load.checked(arrival.seconds());
-    if (!authority.allows(crypto, put.record(), put.box())) {
-      throw new RefusedException(Refusal.PROTOCOL, "no right to that box");
-    }
-    if (!stamp.holds(crypto, put.record())) {
-      throw new RefusedException(
-          Refusal.stamp(required(authority, put.total(), arrival.seconds())));
-    }
+    return new Claim(crypto, put, required);
   }
 
   private int required(PutAuthority authority, int total, long seconds) {

@@ -65,12 +65,21 @@ final class BodyFiles {
     Path path = path(id);
     Path temporary = path.resolveSibling(path.getFileName() + TEMPORARY);
     try {
-      Files.createDirectories(path.getParent());
-      Files.write(temporary, file);
+      write(temporary, file);
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Files.deleteIfExists(temporary);
       throw e;
+    }
+  }
+
+  /** Its folder is there but for the first time. */
+  private static void write(Path path, byte[] file) throws IOException {
+    try {
+      Files.write(path, file);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(path.getParent());
+      Files.write(path, file);
     }
   }
 

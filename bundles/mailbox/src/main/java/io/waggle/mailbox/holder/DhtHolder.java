@@ -39,7 +39,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Queries wait for the executor, {@value #MOST_WAITING} at most, since the disk is slow and the
- * node's thread must not be. Any thread may call.
+ * node's thread must not be; as many threads as it has check rights and stamps. Any thread may
+ * call.
  */
 public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
 
@@ -175,11 +176,10 @@ public final class DhtHolder implements DhtQueryHandler, AutoCloseable {
   }
 
   private void answer(DhtQuery asked, MailQuery query, DhtResponder responder) {
-    boolean more = waiting.decrementAndGet() > 0;
     Arrival arrival =
         new Arrival(
             query, asked.from().address(), asked.tokenGood(), seconds(), site.clock().nanoTime());
-    receipts.answer(arrival, responder.token(), responder, more);
+    receipts.answer(arrival, responder.token(), responder, () -> waiting.decrementAndGet() > 0);
     if (query instanceof MailQuery.Have have) {
       repairs.ifPresent(r -> strand.execute(() -> r.told(have.tags())));
     }

@@ -3,16 +3,13 @@ package io.waggle.mailbox.holder;
 import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.metrics.Metrics;
-import io.waggle.mailbox.holder.HeldRecord.Right;
 import io.waggle.mailbox.record.DeliveryProof;
-import io.waggle.mailbox.record.StorageReceipt;
 import io.waggle.mailbox.wire.MailQuery;
 import io.waggle.mailbox.wire.MailReply;
 import io.waggle.mailbox.wire.Overlay;
 import io.waggle.mailbox.wire.RecordState;
 import io.waggle.mailbox.wire.Refusal;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.h2.mvstore.MVStoreException;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class MailHolder implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MailHolder.class);
-  private static final int HOUR = 3600;
   private static final int WAIT = 5;
   private static final int SWEPT = 256;
 
@@ -55,9 +51,8 @@ final class MailHolder implements AutoCloseable {
   private final Parts parts;
   private final RecordStore store;
   private final Admission admission;
-  private final Profiles profiles;
+  private final Intake intake;
   private final Load load;
-  private final Assemblies assemblies = new Assemblies();
   private HolderLimits limits;
   private boolean closed;
 
@@ -66,10 +61,10 @@ final class MailHolder implements AutoCloseable {
     store = parts.store();
     limits = parts.limits();
     load = new Load(store.ledger(), limits);
-    profiles = new Profiles(parts.crypto(), store);
     admission =
         new Admission(
             parts.crypto(), parts.overlay(), store, parts.neighbourhood(), load, limits, nanos);
+    intake = new Intake(parts, admission);
   }
 
   /** Changes the limits; what is over them goes when the next record comes. */
@@ -77,6 +72,7 @@ final class MailHolder implements AutoCloseable {
     limits = newLimits;
     load.limits(newLimits);
     admission.limits(newLimits, nanos);
+    intake.limits(newLimits);
   }
 
   private void count(String name) {
@@ -84,18 +80,41 @@ final class MailHolder implements AutoCloseable {
   }
 
   /**
+   * Checks what is dear to check of a query, right and work of a record that would be taken. Only
+   * this is done by many threads at once; {@link #handle} does all the rest, and this too where it
+   * was not done.
+   */
+  Claim.Verdict check(Arrival arrival) {
+    return claim(arrival).map(Claim::verdict).orElse(Claim.Verdict.NONE);
+  }
+
+  /** Empty for what {@link #handle} refuses or answers without it. */
+  private synchronized Optional<Claim> claim(Arrival arrival) {
+    if (closed || !(arrival.query() instanceof MailQuery.Put put)) {
+      return Optional.empty();
+    }
+    try {
+      admission.overlay(put);
+      return intake.claim(put, arrival);
+    } catch (RefusedException | MVStoreException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Answers one query; never throws. A {@link MailReply.Stored} may be said after the next {@link
    * #sync} only.
    *
+   * @param verdict of {@link #check}, if that was done
    * @param token for the asker, and its box if it names one
    */
-  synchronized Answer handle(Arrival arrival, ByteString token) {
+  synchronized Answer handle(Arrival arrival, Claim.Verdict verdict, ByteString token) {
     if (closed) {
       return Answer.refuse(Refusal.SERVER, "closed");
     }
     try {
       admission.overlay(arrival.query());
-      return Answer.of(reply(arrival, token));
+      return Answer.of(reply(arrival, verdict, token));
     } catch (RefusedException e) {
       count("refused." + e.refusal().code());
       return Answer.refuse(e.refusal());
@@ -137,7 +156,8 @@ final class MailHolder implements AutoCloseable {
     return Answer.refuse(Refusal.busy(WAIT));
   }
 
-  private MailReply reply(Arrival arrival, ByteString token) throws RefusedException, IOException {
+  private MailReply reply(Arrival arrival, Claim.Verdict verdict, ByteString token)
+      throws RefusedException, IOException {
     count("asked." + arrival.query().method());
     if (arrival.query() instanceof MailQuery.Info) {
       return info(arrival, token);
@@ -150,7 +170,7 @@ final class MailHolder implements AutoCloseable {
     } else if (arrival.query() instanceof MailQuery.Have q) {
       return new Contents(store, arrival).have(q);
     } else if (arrival.query() instanceof MailQuery.Put q) {
-      return q.offset() == 0 ? first(q, arrival) : later(q, arrival);
+      return intake.take(q, arrival, verdict);
     } else if (arrival.query() instanceof MailQuery.Delete q) {
       return delete(q, arrival);
     } else if (arrival.query() instanceof MailQuery.Subscribe q) {
@@ -170,110 +190,6 @@ final class MailHolder implements AutoCloseable {
         token,
         arrival.seconds(),
         0);
-  }
-
-  private Optional<HeldRecord> known(MailQuery.Put put, long now) {
-    return store
-        .find(put.record().name())
-        .filter(held -> held.id().equals(put.record()) && held.alive(now));
-  }
-
-  private MailReply first(MailQuery.Put put, Arrival arrival) throws RefusedException {
-    Optional<HeldRecord> known = known(put, arrival.seconds());
-    if (known.isPresent()) {
-      admission.token(arrival);
-      return stored(known.get(), true, arrival);
-    }
-    boolean repeated = assemblies.isOpen(put.record(), arrival.from());
-    if (repeated && arrival.tokenGood()) {
-      return new MailReply.More();
-    }
-    HeldRecord held = admission.first(put, arrival);
-    if (!assemblies.hasRoom(held.source(), arrival.nanos())) {
-      throw new RefusedException(Refusal.busy(WAIT));
-    }
-    admission.authority(put, arrival);
-    admission.charge(held, arrival);
-    assemblies.begin(held, put, arrival.from(), arrival.nanos());
-    return new MailReply.More();
-  }
-
-  private MailReply later(MailQuery.Put put, Arrival arrival) throws RefusedException, IOException {
-    admission.token(arrival);
-    Optional<Assemblies.Assembly> assembly = assemblies.add(put, arrival.from());
-    if (assembly.isPresent()) {
-      return assembly.get().whole() ? finish(assembly.get(), arrival) : new MailReply.More();
-    }
-    Optional<HeldRecord> known = known(put, arrival.seconds());
-    if (known.isEmpty()) {
-      throw new RefusedException(Refusal.MISSING, "begin with the first piece");
-    }
-    return stored(known.get(), true, arrival);
-  }
-
-  private MailReply finish(Assemblies.Assembly assembly, Arrival arrival)
-      throws RefusedException, IOException {
-    assemblies.end(assembly.first.record(), arrival.from());
-    HeldRecord held = checked(assembly, arrival);
-    Optional<HeldRecord> known = known(assembly.first, arrival.seconds());
-    if (known.isPresent()) {
-      return stored(known.get(), true, arrival);
-    }
-    Optional<HeldRecord> old =
-        held.right() == Right.PROFILE
-            ? profiles.replaced(held, assembly.bytes(), arrival.seconds())
-            : Optional.empty();
-    makeRoom(held.size());
-    byte[] authority = assembly.first.authority().orElseThrow().first().encode();
-    store.keep(held, authority, assembly.bytes());
-    if (old.isPresent()) {
-      store.replaced(old.get());
-    }
-    count(held.repaired() ? "stored.repaired" : "stored");
-    MailQuery.Fresh fresh = new MailQuery.Fresh(parts.overlay(), held.box(), held.id().name());
-    parts.news().tell(fresh, arrival.nanos());
-    return stored(held, false, arrival);
-  }
-
-  /** What could not be known from the first piece. */
-  private HeldRecord checked(Assemblies.Assembly assembly, Arrival arrival)
-      throws RefusedException {
-    byte[] bytes = assembly.bytes();
-    byte[] start = assembly.first.piece().toBytes();
-    boolean same = Arrays.equals(start, 0, start.length, bytes, 0, start.length);
-    ByteString hash = ByteString.of(parts.crypto().hashes().sha256(bytes));
-    if (!same || !hash.equals(assembly.first.record().bytes())) {
-      throw new RefusedException(Refusal.PROTOCOL, "the hash differs");
-    }
-    Optional<Tombstone> dead = store.tombstone(assembly.first.record().name());
-    if (dead.isPresent()) {
-      throw new RefusedException(Refusal.tombstoned(dead.get().proof()));
-    }
-    return assembly.held.right() == Right.PROFILE
-        ? profiles.check(assembly.held, bytes, arrival.seconds())
-        : assembly.held;
-  }
-
-  private void makeRoom(int size) throws RefusedException, IOException {
-    while (store.ledger().bytes() + size > limits.bytes()
-        || store.ledger().records() >= limits.records()) {
-      HeldRecord victim =
-          store.victim().orElseThrow(() -> new RefusedException(Refusal.QUOTA, "the node is full"));
-      store.drop(victim);
-      count("evicted");
-    }
-  }
-
-  private MailReply stored(HeldRecord held, boolean already, Arrival arrival) {
-    StorageReceipt receipt =
-        StorageReceipt.sign(
-            parts.crypto(),
-            parts.key().seed().toBytes(),
-            held.id(),
-            held.box(),
-            held.promised(),
-            arrival.seconds() / HOUR);
-    return new MailReply.Stored(already, receipt.hour(), receipt.signature());
   }
 
   private MailReply delete(MailQuery.Delete query, Arrival arrival)

@@ -6,6 +6,7 @@ import io.waggle.mailbox.wire.MailReply;
 import io.waggle.mailbox.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Answers for a holder, and keeps its receipts back until what they are for is durable: many wait
@@ -26,19 +27,22 @@ final class Receipts {
   }
 
   /**
-   * Answers a query.
+   * Answers a query. What is dear of it is done by as many threads as call, the rest by one.
    *
    * @param token of the asker
-   * @param more whether another query comes at once, whose receipt may share the sync
+   * @param more whether another query comes at once, whose receipt may share the sync; asked when
+   *     this one is handled and before another one is, so that the last one is told that it is
    */
-  void answer(Arrival arrival, ByteString token, DhtResponder to, boolean more) {
+  void answer(Arrival arrival, ByteString token, DhtResponder to, BooleanSupplier more) {
+    Claim.Verdict verdict = holder.check(arrival);
     List<Kept> ready = new ArrayList<>();
     // As one step, so that no receipt is kept back whose record a sync in between has lost.
     synchronized (this) {
-      Kept own = new Kept(to, holder.handle(arrival, token));
+      Kept own = new Kept(to, holder.handle(arrival, verdict, token));
       boolean waits = isReceipt(own.answer()) && holder.waiting();
       (waits ? kept : ready).add(own);
-      if (!kept.isEmpty() && (!more || kept.size() >= MOST)) {
+      boolean last = !more.getAsBoolean();
+      if (!kept.isEmpty() && (last || kept.size() >= MOST)) {
         boolean durable = holder.sync();
         kept.forEach(each -> ready.add(durable ? each : lost(each)));
         kept.clear();

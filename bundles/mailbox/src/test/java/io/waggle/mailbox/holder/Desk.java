@@ -72,8 +72,16 @@ final class Desk implements AutoCloseable {
             nanos);
   }
 
+  Arrival arrival(MailQuery query) {
+    return new Arrival(query, from, tokenGood, seconds, nanos);
+  }
+
   Answer ask(MailQuery query) {
-    return holder.handle(new Arrival(query, from, tokenGood, seconds, nanos), TOKEN);
+    return ask(query, Claim.Verdict.NONE);
+  }
+
+  Answer ask(MailQuery query, Claim.Verdict verdict) {
+    return holder.handle(arrival(query), verdict, TOKEN);
   }
 
   <T extends MailReply> T said(MailQuery query, Class<T> kind) {

@@ -11,11 +11,17 @@ import io.waggle.api.crypto.Signatures;
 import io.waggle.api.crypto.StreamCipher;
 
 /**
- * The real thing, but every stamp holds, for tests of thousands of them.
+ * The real thing, but for the work of stamps: usually every one holds, for tests of thousands.
  *
  * @param real everything else
+ * @param passwordHash the work
  */
-public record FreeWork(Crypto real) implements Crypto {
+public record FreeWork(Crypto real, PasswordHash passwordHash) implements Crypto {
+
+  /** Where every stamp holds. */
+  public FreeWork(Crypto real) {
+    this(real, (password, salt, memory, passes, parallelism, length) -> new byte[length]);
+  }
 
   @Override
   public Hashes hashes() {
@@ -45,11 +51,6 @@ public record FreeWork(Crypto real) implements Crypto {
   @Override
   public Sealer sealer() {
     return real.sealer();
-  }
-
-  @Override
-  public PasswordHash passwordHash() {
-    return (password, salt, memory, passes, parallelism, length) -> new byte[length];
   }
 
   @Override

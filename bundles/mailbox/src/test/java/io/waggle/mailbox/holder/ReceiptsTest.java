@@ -68,11 +68,7 @@ class ReceiptsTest {
   }
 
   private void ask(MailQuery query, boolean more) {
-    receipts.answer(
-        new Arrival(query, desk.from, true, desk.seconds, desk.nanos),
-        Desk.TOKEN,
-        new Taker(),
-        more);
+    receipts.answer(desk.arrival(query), Desk.TOKEN, new Taker(), () -> more);
   }
 
   private void put(int number, boolean more) {
@@ -111,6 +107,33 @@ class ReceiptsTest {
     ask(new MailQuery.Info(Desk.OVERLAY), false);
     assertThat(receipts()).isEqualTo(10);
     assertThat(refused).isEmpty();
+  }
+
+  /** Else two threads might each take the other one's query for the next one, and none be it. */
+  @Test
+  void whetherMoreComesIsAskedWhereOnlyOneIs() {
+    Desk.Mail mail = Desk.Mail.of(1, desk.seconds);
+    List<Boolean> asked = new ArrayList<>();
+    for (MailQuery.Put piece :
+        Pieces.of(
+            Desk.OVERLAY,
+            mail.box(),
+            mail.id(),
+            mail.bytes().toBytes(),
+            mail.keyed(),
+            Desk.TOKEN)) {
+      receipts.answer(
+          desk.arrival(piece),
+          Desk.TOKEN,
+          new Taker(),
+          () -> {
+            assertThat(Thread.holdsLock(receipts)).isTrue();
+            asked.add(desk.holder.waiting());
+            return false;
+          });
+    }
+    assertThat(asked).containsExactly(false, false, false, false, true);
+    assertThat(receipts()).isEqualTo(1);
   }
 
   @Test
