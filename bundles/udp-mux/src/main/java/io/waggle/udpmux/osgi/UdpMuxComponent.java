@@ -7,12 +7,13 @@ import io.waggle.api.udp.UdpMux;
 import io.waggle.common.config.ConfigReader;
 import io.waggle.common.config.Reading;
 import io.waggle.udpmux.SharedSocket;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
@@ -38,10 +39,12 @@ public final class UdpMuxComponent {
 
   private static final Logger log = LoggerFactory.getLogger(UdpMuxComponent.class);
 
-  private final List<ServiceRegistration<?>> services = new ArrayList<>();
-  private Optional<SharedSocket> socket = Optional.empty();
+  private final List<ServiceRegistration<?>> services = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService timers =
+      Executors.newSingleThreadScheduledExecutor(UdpMuxComponent::thread);
+  private Optional<ConfiguredSocket> socket = Optional.empty();
 
-  /** Binds the socket, or says in the log why it can't be. */
+  /** Binds the socket, or says in the log why it can't be, and tries again. */
   @Activate
   public UdpMuxComponent(BundleContext context, Map<String, Object> properties) {
     Reading<UdpMuxConfig> reading = ConfigReader.read(UdpMuxConfig.class, properties);
@@ -58,18 +61,33 @@ public final class UdpMuxComponent {
         : config.udp_name();
   }
 
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "waggle-udp-retry");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private void open(BundleContext context, String name, UdpMuxConfig config) {
-    Metrics metrics = new Metrics();
     try {
-      SharedSocket opened =
-          SharedSocket.open(name, List.of(address(config)), WaggleClock.system(), metrics);
-      socket = Optional.of(opened);
-      services.add(register(context, UdpMux.class, opened, Map.of(UdpMux.NAME, name)));
-      services.add(
-          register(context, Metrics.class, metrics, Map.of(Metrics.SCOPE, "udp-mux." + name)));
-    } catch (IOException | IllegalArgumentException e) {
+      List<InetSocketAddress> binds = List.of(address(config));
+      Metrics metrics = new Metrics();
+      ConfiguredSocket wanted =
+          new ConfiguredSocket(
+              name,
+              () -> SharedSocket.open(name, binds, WaggleClock.system(), metrics),
+              opened -> publish(context, name, opened, metrics),
+              timers);
+      socket = Optional.of(wanted);
+      wanted.open();
+    } catch (IllegalArgumentException e) {
       log.warn("shared UDP socket {}: {}", name, e.getMessage());
     }
+  }
+
+  private void publish(BundleContext context, String name, SharedSocket opened, Metrics metrics) {
+    services.add(register(context, UdpMux.class, opened, Map.of(UdpMux.NAME, name)));
+    services.add(
+        register(context, Metrics.class, metrics, Map.of(Metrics.SCOPE, "udp-mux." + name)));
   }
 
   private static <S> ServiceRegistration<S> register(
@@ -91,7 +109,9 @@ public final class UdpMuxComponent {
   /** Closes the socket. */
   @Deactivate
   void deactivate() {
+    socket.ifPresent(ConfiguredSocket::giveUp);
+    timers.shutdownNow();
     services.forEach(ServiceRegistration::unregister);
-    socket.ifPresent(SharedSocket::close);
+    socket.ifPresent(ConfiguredSocket::close);
   }
 }
