@@ -139,6 +139,7 @@ final class Refill {
             parcel,
             able,
             patient.wanted(),
+            Spreading.Patience.NONE,
             (holder, receipt) -> tools.metrics().counter("repair.pushed").increment())
         .thenApply(outcome -> null);
   }

@@ -80,18 +80,6 @@ public final class Spreading {
     this.backoff = new Backoff(crypto);
   }
 
-  /** Sets out; who is busy is passed over. */
-  public static CompletionStage<Outcome> start(
-      Asker asker,
-      Crypto crypto,
-      Overlay overlay,
-      Putting.Parcel parcel,
-      List<Holder> candidates,
-      int wanted,
-      BiConsumer<Holder, StorageReceipt> each) {
-    return start(asker, crypto, overlay, parcel, candidates, wanted, Patience.NONE, each);
-  }
-
   /**
    * Sets out.
    *

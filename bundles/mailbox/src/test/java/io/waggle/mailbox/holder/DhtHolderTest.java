@@ -105,6 +105,7 @@ class DhtHolderTest {
             parcel(mail),
             holders(mail.box()),
             8,
+            Spreading.Patience.NONE,
             (holder, receipt) -> receipts.add(receipt)))
         .stored();
   }

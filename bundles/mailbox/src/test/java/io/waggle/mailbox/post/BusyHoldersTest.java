@@ -2,40 +2,27 @@ package io.waggle.mailbox.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.MailState;
 import io.waggle.api.mail.MailStatus;
-import io.waggle.crypto.BouncyCrypto;
-import io.waggle.mailbox.identity.MemoryVault;
-import io.waggle.testkit.time.VirtualTime;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Holders that are busy say for how long, and are asked again then; six there are in all. */
-class BusyHoldersTest {
+class BusyHoldersTest extends Town {
 
   private static final int HOLDERS = 6;
   private static final int SECONDS = 5;
 
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, HOLDERS);
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
+  BusyHoldersTest() {
+    super(HOLDERS);
+  }
 
   @BeforeEach
-  void people() throws Exception {
-    anna = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("anna"), "anna");
-    bert = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("bert"), "bert");
-    pass(60);
+  void bertLeaves() {
     bert.stop();
     overlay.holders.forEach(holder -> holder.puts = 0);
   }

@@ -2,7 +2,6 @@ package io.waggle.mailbox.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.discovery.Topic;
 import io.waggle.api.mail.MailEvent;
@@ -11,15 +10,10 @@ import io.waggle.api.mail.MailStatus;
 import io.waggle.api.swarm.Connection;
 import io.waggle.api.swarm.Swarm;
 import io.waggle.api.swarm.SwarmJoinOptions;
-import io.waggle.crypto.BouncyCrypto;
 import io.waggle.handshake.IdExchange;
 import io.waggle.mailbox.direct.TownSquare;
-import io.waggle.mailbox.identity.MemoryVault;
-import io.waggle.testkit.time.VirtualTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,29 +22,22 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DirectMailTest {
+class DirectMailTest extends Town {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 24);
   private final TownSquare square = new TownSquare(crypto, time);
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
+
+  DirectMailTest() {
+    super(24);
+  }
 
   /** Both know each other, which they do by way of the nodes; then there are swarms. */
   @BeforeEach
   void contacts() throws Exception {
     // Away from midnight, when there are two places.
     time.advance(Duration.ofHours(2));
-    anna = person("anna");
-    bert = person("bert");
-    time.advance(MINUTE);
     anna.send(bert, "first");
     time.advance(MINUTE);
     bert.send(anna, "answer");
@@ -58,17 +45,6 @@ class DirectMailTest {
     anna.swarm = Optional.of(square.swarm("192.0.2.1"));
     bert.swarm = Optional.of(square.swarm("192.0.2.2"));
     time.advance(MINUTE);
-  }
-
-  private Person person(String name) throws Exception {
-    return new Person(crypto, time, overlay, new MemoryVault(), folder.resolve(name), name);
-  }
-
-  private long records() {
-    return overlay.holders.stream()
-        .flatMap(h -> h.records.values().stream())
-        .filter(k -> k.bytes.length % 4096 == 0 && !k.deleted())
-        .count();
   }
 
   private void noHolders() {
@@ -100,7 +76,7 @@ class DirectMailTest {
     assertThat(status.direct()).isTrue();
     assertThat(status.words(time.instant())).startsWith("handed over directly ");
     assertThat(status.copies()).isEmpty();
-    assertThat(records()).isZero();
+    assertThat(copies()).isZero();
     MailStatus answer = bert.send(anna, "directly back");
     time.advance(SECOND);
     assertThat(bert.status(answer).direct()).isTrue();
@@ -188,7 +164,7 @@ class DirectMailTest {
     assertThat(bert.subjects()).containsExactly("first", "once");
     time.advance(Duration.ofHours(1));
     assertThat(anna.status(sent).state()).isEqualTo(MailState.DELIVERED);
-    assertThat(records()).isZero();
+    assertThat(copies()).isZero();
   }
 
   @Test
@@ -199,7 +175,7 @@ class DirectMailTest {
     MailStatus sent = anna.send(bert, "two ways");
     time.advance(Duration.ofSeconds(10));
     assertThat(anna.status(sent).state()).isEqualTo(MailState.WAITING);
-    assertThat(records()).isPositive();
+    assertThat(copies()).isPositive();
     bert.swarm = Optional.of(square.swarm("192.0.2.5"));
     bert.start();
     time.advance(Duration.ofSeconds(15));
@@ -207,7 +183,7 @@ class DirectMailTest {
     time.advance(Duration.ofSeconds(15));
     assertThat(anna.status(sent).direct()).isTrue();
     assertThat(bert.subjects()).containsExactly("first", "two ways");
-    assertThat(records()).isZero();
+    assertThat(copies()).isZero();
   }
 
   @Test
@@ -219,7 +195,7 @@ class DirectMailTest {
     assertThat(anna.status(sent).direct()).isTrue();
     assertThat(bert.subjects()).containsExactly("first", "long");
     assertThat(bert.mailbox.read(sent.id())).contains(message);
-    assertThat(records()).isZero();
+    assertThat(copies()).isZero();
     assertThat(folder.resolve("bert/inbox/partial")).isEmptyDirectory();
   }
 
@@ -293,7 +269,7 @@ class DirectMailTest {
     assertThat(bert.subjects()).hasSize(101).doesNotHaveDuplicates();
     assertThat(anna.mailbox.outbox()).allMatch(s -> s.state() == MailState.DELIVERED);
     assertThat(anna.mailbox.outbox()).anyMatch(MailStatus::direct);
-    assertThat(records()).isZero();
+    assertThat(copies()).isZero();
   }
 
   @Test

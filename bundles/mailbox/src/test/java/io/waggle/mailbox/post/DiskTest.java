@@ -10,50 +10,27 @@ import io.waggle.api.mail.MailId;
 import io.waggle.api.mail.MailState;
 import io.waggle.api.mail.MailStatus;
 import io.waggle.api.mail.OutgoingMail;
-import io.waggle.crypto.BouncyCrypto;
 import io.waggle.mailbox.identity.MemoryVault;
-import io.waggle.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk of the client's that is full, fails, or gives back something else. */
-class DiskTest {
+class DiskTest extends Town {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Path FULL = Path.of("/dev/full");
 
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 16);
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
-
-  @BeforeEach
-  void people() throws Exception {
-    anna = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("anna"), "anna");
-    bert = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("bert"), "bert");
-    time.advance(MINUTE);
-  }
-
-  private long copies() {
-    return overlay.holders.stream()
-        .flatMap(h -> h.records.values().stream())
-        .filter(k -> k.bytes.length % 4096 == 0 && !k.deleted())
-        .count();
+  DiskTest() {
+    super(16);
   }
 
   @Test

@@ -2,49 +2,32 @@ package io.waggle.mailbox.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.NodeId;
 import io.waggle.api.mail.MailStatus;
-import io.waggle.crypto.BouncyCrypto;
-import io.waggle.mailbox.identity.MemoryVault;
 import io.waggle.mailbox.record.RecipientId;
 import io.waggle.mailbox.record.RecordHeader;
 import io.waggle.mailbox.record.RecordId;
-import io.waggle.testkit.time.VirtualTime;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Holders that lay whatever they like into a box, or lie about it: honest mail comes, only it. */
-class HostileHoldersTest {
+class HostileHoldersTest extends Town {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 16);
   private final Random random = new Random(23);
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
   private Person carl;
 
-  @BeforeEach
-  void people() throws Exception {
-    anna = person("anna");
-    bert = person("bert");
-    carl = person("carl");
-    time.advance(MINUTE);
+  HostileHoldersTest() {
+    super(16);
   }
 
-  private Person person(String name) throws Exception {
-    return new Person(crypto, time, overlay, new MemoryVault(), folder.resolve(name), name);
+  @BeforeEach
+  void carl() throws Exception {
+    carl = person("carl");
+    time.advance(MINUTE);
   }
 
   private static NodeId door(Person person) {

@@ -3,48 +3,30 @@ package io.waggle.mailbox.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.MailEvent;
 import io.waggle.api.mail.MailException;
 import io.waggle.api.mail.MailState;
 import io.waggle.api.mail.MailStatus;
-import io.waggle.crypto.BouncyCrypto;
-import io.waggle.mailbox.identity.MemoryVault;
 import io.waggle.mailbox.record.RecordHeader;
 import io.waggle.mailbox.record.RecordType;
 import io.waggle.mailbox.seal.Manifest;
-import io.waggle.testkit.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LongMailTest {
+class LongMailTest extends Town {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int LENGTH = 700_000;
   private static final int CHUNKS = 11;
 
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 20);
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
-
-  @BeforeEach
-  void people() throws Exception {
-    anna = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("anna"), "anna");
-    bert = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("bert"), "bert");
-    time.advance(MINUTE);
+  LongMailTest() {
+    super(20);
   }
 
   private static ByteString message(int length) {

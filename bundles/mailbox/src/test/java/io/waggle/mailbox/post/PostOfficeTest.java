@@ -3,7 +3,6 @@ package io.waggle.mailbox.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waggle.api.crypto.Crypto;
 import io.waggle.api.dht.ByteString;
 import io.waggle.api.mail.MailEvent;
 import io.waggle.api.mail.MailException;
@@ -11,49 +10,20 @@ import io.waggle.api.mail.MailState;
 import io.waggle.api.mail.MailStatus;
 import io.waggle.api.mail.ReceivedMail;
 import io.waggle.api.mail.Standing;
-import io.waggle.crypto.BouncyCrypto;
-import io.waggle.mailbox.identity.MemoryVault;
-import io.waggle.testkit.time.VirtualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PostOfficeTest {
+class PostOfficeTest extends Town {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 24);
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
-
-  @BeforeEach
-  void people() throws Exception {
-    anna = person("anna");
-    bert = person("bert");
-    time.advance(MINUTE);
-  }
-
-  private Person person(String name) throws Exception {
-    return new Person(crypto, time, overlay, new MemoryVault(), folder.resolve(name), name);
-  }
-
-  private long copies() {
-    return overlay.holders.stream()
-        .flatMap(h -> h.records.values().stream())
-        .filter(k -> k.bytes.length % 4096 == 0 && !k.deleted())
-        .count();
+  PostOfficeTest() {
+    super(24);
   }
 
   private List<MemoryHolder> having() {

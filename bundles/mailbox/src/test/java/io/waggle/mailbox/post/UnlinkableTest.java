@@ -2,14 +2,8 @@ package io.waggle.mailbox.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waggle.api.crypto.Crypto;
-import io.waggle.crypto.BouncyCrypto;
-import io.waggle.mailbox.identity.MemoryVault;
 import io.waggle.mailbox.record.RecordHeader;
 import io.waggle.mailbox.record.SizeClass;
-import io.waggle.testkit.time.VirtualTime;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,30 +14,24 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a node that stores mail sees of a conversation (MAIL.md §11, T9): records that have nothing
  * to do with each other once the week is another, noise but for times and one of five sizes.
  */
-class UnlinkableTest {
+class UnlinkableTest extends Town {
 
   private static final int WEEKS = 10;
 
-  private final Crypto crypto = new BouncyCrypto(new SecureRandom());
-  private final VirtualTime time = new VirtualTime();
-  private final MemoryOverlay overlay = new MemoryOverlay(crypto, 16);
   private final List<byte[]> captured = new ArrayList<>();
   private final Set<Object> seen = new HashSet<>();
-  @TempDir Path folder;
-  private Person anna;
-  private Person bert;
+
+  UnlinkableTest() {
+    super(16);
+  }
 
   @BeforeEach
-  void people() throws Exception {
-    anna = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("anna"), "anna");
-    bert = new Person(crypto, time, overlay, new MemoryVault(), folder.resolve("bert"), "bert");
-    time.advance(Duration.ofMinutes(1));
+  void contacts() throws Exception {
     anna.send(bert, "let us talk");
     time.advance(Duration.ofMinutes(1));
     bert.send(anna, "yes");
