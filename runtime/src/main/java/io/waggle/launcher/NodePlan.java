@@ -29,6 +29,11 @@ record NodePlan(String feature, Path data, Path config, Optional<ShellScript> sc
     if (!Files.isDirectory(plan.config)) {
       throw LaunchException.usage("--config " + plan.config + ": there is no such directory");
     }
+    if (plan.data.startsWith(plan.config)) {
+      // FileInstall takes a folder for a bundle, and would pack the data twice a second.
+      throw LaunchException.usage(
+          "--data " + plan.data + " lies in --config " + plan.config + "; give a folder beside it");
+    }
     return plan;
   }
 

@@ -75,6 +75,16 @@ class NodePlanTest {
         .hasMessageContaining("io.waggle.dht-mail.cfg has the say");
   }
 
+  @Test
+  void dataAmongTheConfigurationIsRefused() throws Exception {
+    for (Path data : List.of(etc, etc.resolve("data"))) {
+      CommandLine line = line("--data", data.toString());
+      assertThatThrownBy(() -> NodePlan.of(line, InputStream.nullInputStream()))
+          .isInstanceOf(LaunchException.class)
+          .hasMessageContaining("--data " + data + " lies in --config " + etc);
+    }
+  }
+
   private CommandLine line(String... words) throws LaunchException {
     String[] all = new String[words.length + 3];
     all[0] = "mail-node";
