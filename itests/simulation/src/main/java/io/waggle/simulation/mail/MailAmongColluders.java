@@ -229,6 +229,7 @@ public final class MailAmongColluders implements Scenario {
                       parcel,
                       all,
                       COPIES,
+                      Spreading.Patience.NONE,
                       (holder, receipt) -> copies += isHonest(holder.node().address()) ? 1 : 0));
     }
 
